@@ -1,0 +1,131 @@
+/**
+ * The dispatcher: takes due deliveries, keeps many attempts in flight, and settles them in batches. It knows neither the
+ * database nor the protocol of a delivery.
+ *
+ * A slow receiver holds only its own attempt: nothing waits for the batch in which it was taken.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AttemptRecord, ClaimedDelivery, DeliveryLedger } from '../domain/delivery.ts';
+import type { Log } from '../domain/ports.ts';
+
+/** What a dispatcher is made of; times in milliseconds. */
+export interface DispatcherOptions {
+  readonly ledger: DeliveryLedger;
+  /** Makes one attempt; must not reject. */
+  readonly attempt: (delivery: ClaimedDelivery) => Promise<AttemptRecord>;
+  readonly log: Log;
+  readonly maximumInFlight?: number;
+  /** How long to wait after a wake before looking, so that a burst of commits is one look. */
+  readonly wakeDelayMilliseconds?: number;
+  /** How often to look without being woken: for retries that come due, and for other processes' commits. */
+  readonly pollMilliseconds?: number;
+}
+
+/** A running loop. */
+export interface Dispatcher {
+  start(): void;
+  /** Says that something may be due. Cheap; call it after every commit that made deliveries. */
+  wake(): void;
+  /** Takes nothing new, waits for what is in flight, and settles it. */
+  stop(): Promise<void>;
+}
+
+const claimLimit = 100;
+const settleLimit = 200;
+const settleDelayMilliseconds = 5;
+const leaseMilliseconds = 6_000;
+const upkeepMilliseconds = 2_000;
+const afterErrorMilliseconds = 1_000;
+
+/** Makes a dispatcher; `start` sets it going. */
+export function createDispatcher(options: DispatcherOptions): Dispatcher {
+  const { ledger, attempt, log, maximumInFlight = 400, wakeDelayMilliseconds = 20, pollMilliseconds = 500 } = options;
+  const inFlight = new Map<string, ClaimedDelivery>();
+  const stopping = new AbortController();
+  let finished: AttemptRecord[] = [];
+  let woken = Promise.withResolvers<void>();
+  let wakeTimer: NodeJS.Timeout | undefined;
+  let settling: Promise<void> | undefined;
+  let running: Promise<unknown> = Promise.resolve();
+
+  const wake = (): void => {
+    wakeTimer ??= setTimeout(() => {
+      wakeTimer = undefined;
+      woken.resolve();
+    }, wakeDelayMilliseconds);
+  };
+
+  /** Rests until woken, until the time is over, or until the dispatcher stops. */
+  const rest = async (milliseconds: number): Promise<void> => {
+    const stopped = sleep(milliseconds, undefined, { signal: stopping.signal }).catch(() => undefined); // only an abort rejects
+    await Promise.race([woken.promise, stopped]);
+    woken = Promise.withResolvers<void>();
+  };
+
+  const complain = (what: string, error: unknown): void => {
+    log.warn(what, { reason: error instanceof Error ? error.message : 'unknown' });
+  };
+
+  const settleFinished = async (): Promise<void> => {
+    await sleep(settleDelayMilliseconds);
+    while (finished.length > 0) {
+      const batch = finished.slice(0, settleLimit);
+      try {
+        await ledger.settle(batch);
+      } catch (error) {
+        complain('attempts could not be recorded, will be tried again', error);
+        await sleep(afterErrorMilliseconds);
+        continue;
+      }
+      finished = finished.slice(batch.length);
+      for (const { deliveryId } of batch) inFlight.delete(deliveryId);
+      woken.resolve(); // there is room again
+    }
+    settling = undefined;
+  };
+
+  const launch = (delivery: ClaimedDelivery): void => {
+    inFlight.set(delivery.id, delivery);
+    void attempt(delivery).then((record) => {
+      finished.push(record);
+      settling ??= settleFinished();
+    });
+  };
+
+  const takeDue = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      const room = Math.min(claimLimit, maximumInFlight - inFlight.size);
+      try {
+        const claimed = room > 0 ? await ledger.claim(room, leaseMilliseconds) : [];
+        claimed.forEach(launch);
+        if (claimed.length < room || room <= 0) await rest(pollMilliseconds);
+      } catch (error) {
+        complain('due deliveries could not be taken, will be tried again', error);
+        await rest(afterErrorMilliseconds);
+      }
+    }
+  };
+
+  const keepLeases = async (): Promise<void> => {
+    while (!stopping.signal.aborted || inFlight.size > 0) {
+      try {
+        const held = [...inFlight.values()];
+        if (held.length > 0) await ledger.renew(held, leaseMilliseconds);
+        if (!stopping.signal.aborted && (await ledger.recover()) > 0) wake();
+      } catch (error) {
+        complain('leases could not be kept, will be tried again', error);
+      }
+      await sleep(upkeepMilliseconds, undefined, { signal: stopping.signal }).catch(() => sleep(settleDelayMilliseconds));
+    }
+  };
+
+  return {
+    start: () => void (running = Promise.all([takeDue(), keepLeases()])),
+    wake,
+    async stop() {
+      stopping.abort();
+      clearTimeout(wakeTimer);
+      await running;
+    },
+  };
+}

@@ -1,0 +1,63 @@
+/**
+ * Deliveries: one event on its way to one endpoint, and the port through which the dispatcher takes and settles them.
+ */
+import type { HubEvent } from './event.ts';
+
+/** `failed` will be tried again; `dropped` will not, unless an operator asks; `cancelled`: its endpoint is gone. */
+export type DeliveryStatus = 'pending' | 'sending' | 'succeeded' | 'failed' | 'dropped' | 'cancelled';
+
+/** A delivery that this process has leased and must settle before the lease ends. */
+export interface ClaimedDelivery {
+  readonly organisationId: string;
+  /** Constant over all attempts of one event to one endpoint. */
+  readonly id: string;
+  /** 1 for the first attempt; also the fence: a settlement of an older attempt changes nothing. */
+  readonly attemptNumber: number;
+  readonly maxAttempts: number;
+  readonly event: HubEvent;
+  readonly endpoint: {
+    readonly id: string;
+    /** The adapter whose `outbound` builds and judges. */
+    readonly format: string;
+    readonly url: string;
+    readonly headers: Readonly<Record<string, string>>;
+    /** Live secrets, newest first. */
+    readonly secrets: readonly string[];
+  };
+}
+
+/** What came of one attempt. */
+export interface AttemptRecord {
+  readonly organisationId: string;
+  readonly deliveryId: string;
+  readonly attemptNumber: number;
+  readonly startedAt: number;
+  readonly latencyMilliseconds: number;
+  /** Absent when no answer came. */
+  readonly statusCode?: number;
+  /** At most 16 KiB of what was answered. */
+  readonly responseExcerpt?: string;
+  /** A code such as `timeout`; absent on success. */
+  readonly errorCode?: string;
+  readonly errorDetail?: string;
+  /** `failed` when another attempt follows. */
+  readonly status: 'succeeded' | 'failed' | 'dropped';
+  /** Milliseconds since 1970; present exactly when `status` is `failed`. */
+  readonly nextAttemptAt?: number;
+  /** True when the receiver said that it is gone for good. */
+  readonly disableEndpoint?: boolean;
+}
+
+/** The durable side of dispatch. The delivery row is the truth; a queued job only says when to look. */
+export interface DeliveryLedger {
+  /** Takes up to `limit` due deliveries and leases them to this process. */
+  claim(limit: number, leaseMilliseconds: number): Promise<readonly ClaimedDelivery[]>;
+  /** Records attempts, and the next job of those that go on, in one transaction. */
+  settle(attempts: readonly AttemptRecord[]): Promise<void>;
+  /** Keeps the leases of attempts that are still on their way. */
+  renew(deliveries: readonly ClaimedDelivery[], leaseMilliseconds: number): Promise<void>;
+  /** Queues again what a dead process held, or whose job was lost. Returns how many. */
+  recover(): Promise<number>;
+  /** Queues one finished delivery for another attempt now. False when it is not there or still on its way. */
+  requeue(organisationId: string, deliveryId: string): Promise<boolean>;
+}

@@ -1,0 +1,57 @@
+/**
+ * Outcomes: what became of a request, for the adapter to word. Fields are canonical; the wire's names are the adapter's.
+ */
+import type { OrderStatus, PaymentStatus } from './order.ts';
+
+/** What happened to the stored object. `unchanged`: known already, and nothing new was said. */
+export type Change = 'created' | 'updated' | 'unchanged';
+
+/** The order as it stands after the command. */
+export interface OrderOutcome {
+  readonly kind: 'order';
+  readonly change: Change;
+  readonly id: string;
+  readonly externalId: string;
+  readonly status: OrderStatus;
+  readonly paymentStatus: PaymentStatus;
+  readonly currency: string;
+  readonly totalCents: number;
+  readonly clientId: string | null;
+  /** The order's first payment. */
+  readonly payment: { readonly id: string; readonly externalId: string; readonly amountCents: number; readonly status: string } | null;
+  /** RFC 3339 UTC with milliseconds. */
+  readonly createdAt: string;
+  /** True when a known order was sent again with other content; what was stored first stands. */
+  readonly differs?: boolean;
+}
+
+/** The client as it stands after the command. */
+export interface ClientOutcome {
+  readonly kind: 'client';
+  readonly change: Change;
+  readonly id: string;
+  readonly externalId: string;
+}
+
+/** Understood, and deliberately not acted on. */
+export interface IgnoredOutcome {
+  readonly kind: 'ignored';
+  /** A short phrase for the sender and the request log. */
+  readonly reason: string;
+}
+
+/** Genuine but not understood: kept raw, shown to the operator, and replayable after a fix. */
+export interface QuarantinedOutcome {
+  readonly kind: 'quarantined';
+  readonly reason: string;
+}
+
+/** The answer to a query: the object as the read API shows it. */
+export interface FoundOutcome {
+  readonly kind: 'found';
+  /** JSON text, passed on untouched so that no digit is lost. */
+  readonly documentJson: string;
+}
+
+/** Whatever a request came to, short of a refusal. */
+export type Outcome = OrderOutcome | ClientOutcome | IgnoredOutcome | QuarantinedOutcome | FoundOutcome;

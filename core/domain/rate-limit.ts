@@ -1,0 +1,17 @@
+/**
+ * The rate limit port: one budget per key over any sliding 60 seconds.
+ */
+import type { Tenant } from './connector.ts';
+
+/** The verdict on one request. */
+export interface RateVerdict {
+  readonly allowed: boolean;
+  readonly remaining: number;
+  /** Seconds after which the next request passes, 1 to 61; 0 when there is room now. */
+  readonly retryAfterSeconds: number;
+}
+
+/** Counts requests, committed on its own: a rollback of the work does not give the hit back. */
+export interface RateLimiter {
+  hit(tenant: Tenant, connectorId: string, capPerMinute: number): Promise<RateVerdict>;
+}

@@ -1,0 +1,27 @@
+/**
+ * Step 6: what does it say? Reads the one JSON object of a body within the limits of the contract, then asks the route
+ * what is missing, then its schema.
+ */
+import { fault, type Fault } from '../domain/fault.ts';
+import type { Route } from '../sdk/contract.ts';
+import { readJsonObject } from './json-reader.ts';
+
+/** Names the first place in a body that breaks the route's schema; undefined when it is valid. */
+export type BodyCheck = (json: unknown) => string | undefined;
+
+/** A body that was understood, or why not; `problem` is for the log only. */
+export type Parsing =
+  | { readonly json: Readonly<Record<string, unknown>> }
+  | { readonly refusal: Fault; readonly problem?: string };
+
+/** Parses the body of a route. A route without a body gets an empty object. */
+export function parseBody(body: Uint8Array, route: Route, checkBody: BodyCheck | undefined): Parsing {
+  if (route.body === 'none') return { json: {} };
+  const reading = readJsonObject(body, { numbersAsText: route.numbersAsText ?? false });
+  if ('problem' in reading) return { refusal: fault('invalid_json'), problem: reading.problem };
+  const missing = route.requires?.(reading.value);
+  if (missing) return { refusal: missing };
+  const invalid = checkBody?.(reading.value);
+  if (invalid !== undefined) return { refusal: fault('validation_failed', invalid) };
+  return { json: reading.value };
+}

@@ -1,0 +1,133 @@
+/**
+ * The pipeline: one inbound request from its arrival to its answer. It reads top to bottom: prove who sent it, do what it
+ * says, word the result, log it. Each step has a file of its own. It knows no protocol, no HTTP server and no database.
+ */
+import type { Connector } from '../domain/connector.ts';
+import { fault, type Fault, isFault } from '../domain/fault.ts';
+import type { HttpReply } from '../domain/http-reply.ts';
+import type { Log } from '../domain/ports.ts';
+import type { RateVerdict } from '../domain/rate-limit.ts';
+import type { RequestLog } from '../domain/request-log.ts';
+import { UnavailableError } from '../domain/unavailable.ts';
+import type { IdempotencyStore } from '../domain/unit-of-work.ts';
+import type { Inbound, InboundRequest, ParsedRequest, Route } from '../sdk/contract.ts';
+import { type Arrival, type MountedRoute, openEntry } from './exchange.ts';
+import { execute, type Execution, type ExecutionPorts } from './execute.ts';
+import { findEarlier } from './idempotency.ts';
+import { parseBody } from './parse.ts';
+import { type Progress, type ProofPorts, prove } from './prove.ts';
+import { closeEntry } from './request-log-entry.ts';
+
+/** Everything that the pipeline stands on. */
+export interface PipelinePorts extends ProofPorts, ExecutionPorts {
+  readonly idempotency: IdempotencyStore;
+  readonly requestLog: RequestLog;
+  readonly log: Log;
+}
+
+/** The answer of the pipeline. */
+export interface PipelineAnswer {
+  readonly reply: HttpReply;
+  /** The refusal that the reply words; absent on success. */
+  readonly fault?: Fault;
+  /** What is left of the caller's limit; absent when the request was not counted. */
+  readonly rate?: RateVerdict & { readonly capPerMinute: number };
+}
+
+/** Answers a request of a mounted route. Never rejects. */
+export type Pipeline = (mounted: MountedRoute, arrival: Arrival) => Promise<PipelineAnswer>;
+
+/** Refusals that say "I do not understand", as opposed to "not you" and "not now". */
+const misunderstandings = new Set([400, 404, 409, 422, 500]);
+
+/** Puts the pipeline together. */
+export function createPipeline(ports: PipelinePorts): Pipeline {
+  const { strangers, requestLog, clock, log } = ports;
+
+  return async (mounted, arrival) => {
+    const { adapter } = mounted.loaded;
+    const inbound = requireInbound(adapter.inbound);
+    const progress: Progress = { entry: openEntry(arrival, clock.now()) };
+    progress.entry.adapter = `${adapter.format}@${adapter.version}`;
+
+    const result = await run(mounted, inbound, arrival, progress).catch((error: unknown) => explain(error, arrival.id));
+    const answer = isFault(result) ? refuse(inbound, result, arrival.clientIp) : { reply: result.reply };
+    const kept = await keep(answer, isFault(result) ? undefined : result, progress, inbound);
+    const capPerMinute = (progress.connector?.rateLimitPerMinute ?? 0) * (inbound.rateAllowance ?? 1);
+    return progress.rate ? { ...kept, rate: { ...progress.rate, capPerMinute } } : kept;
+  };
+
+  async function run(mounted: MountedRoute, inbound: Inbound, arrival: Arrival, progress: Progress): Promise<Execution | Fault> {
+    const proof = await prove(mounted, inbound, arrival, progress, ports);
+    if (isFault(proof)) return proof;
+    if (proof.kind === 'probe') return { reply: proof.reply };
+    const { request, connector } = proof;
+    const result = await perform(mounted, request, connector, progress).catch((error: unknown) => explain(error, arrival.id));
+    if (!isFault(result) || inbound.misunderstood !== 'quarantine' || !misunderstandings.has(result.status)) return result;
+    const outcome = { kind: 'quarantined', reason: progress.entry.reason ?? result.detail } as const;
+    progress.entry.errorCode = result.code;
+    return { reply: mounted.route.reply(outcome, parsedRequest(request, connector, {})), outcome };
+  }
+
+  async function perform({ route, checkBody }: MountedRoute, request: InboundRequest, connector: Connector, { entry }: Progress): Promise<Execution | Fault> {
+    if (!mayDo(connector, route)) return fault('insufficient_scope', `key missing scope: ${route.scope}`);
+
+    const key = route.idempotencyKey?.(request);
+    const earlier = key === undefined ? undefined : await findEarlier(key, request, connector, ports.idempotency);
+    if (isFault(earlier)) return earlier;
+    if (earlier?.kind === 'replay') return { reply: earlier.reply, replayed: true };
+
+    const parsing = parseBody(request.body, route, checkBody);
+    if ('refusal' in parsing) {
+      if (parsing.problem !== undefined) entry.reason = parsing.problem;
+      return parsing.refusal;
+    }
+    return execute(route, parsedRequest(request, connector, parsing.json), connector, earlier?.claim, ports, entry);
+  }
+
+  /** Writes the log row. A quarantined request has no other trace, so its row is kept before it is answered. */
+  async function keep(answer: PipelineAnswer, execution: Execution | undefined, { entry }: Progress, inbound: Inbound): Promise<PipelineAnswer> {
+    closeEntry(entry, answer, execution, clock.now());
+    if (!entry.quarantined) {
+      requestLog.append(entry);
+      return answer;
+    }
+    log.warn('a genuine request could not be understood and is kept for an operator', { requestId: entry.id, reason: entry.reason });
+    try {
+      await requestLog.appendDurably(entry);
+      return answer;
+    } catch (error) {
+      return refuse(inbound, explain(error, entry.id), entry.clientIp);
+    }
+  }
+
+  function refuse(inbound: Inbound, refusal: Fault, clientIp: string): PipelineAnswer {
+    const waitSeconds = refusal.status === 401 ? strangers.fail(clientIp) : 0;
+    const said =
+      waitSeconds === 0
+        ? refusal
+        : fault('rate_limited', 'too many failed attempts from this address', { retryAfterSeconds: waitSeconds });
+    return { reply: inbound.refuse(said), fault: said };
+  }
+
+  /** A bug is logged with its cause and answered with a constant; broken infrastructure says when to come back. */
+  function explain(error: unknown, requestId: string): Fault {
+    if (error instanceof UnavailableError) return fault('unavailable', undefined, { retryAfterSeconds: 2 });
+    log.error('request failed', { requestId, error: error instanceof Error ? (error.stack ?? error.message) : 'not an error' });
+    return fault('internal_error');
+  }
+}
+
+/** The scope follows from what a route does; every key of the format may use a route without one. */
+function mayDo(connector: Connector, { scope }: Route): boolean {
+  return scope === null || connector.scopes.includes(scope);
+}
+
+function parsedRequest(request: InboundRequest, { config, store }: Connector, json: Readonly<Record<string, unknown>>): ParsedRequest {
+  return { ...request, json, config, store };
+}
+
+function requireInbound(inbound: Inbound | undefined): Inbound {
+  if (!inbound) throw new Error('only adapters with an inbound side are mounted');
+  return inbound;
+}

@@ -1,0 +1,54 @@
+/**
+ * Laws about what an adapter says of itself: its name, settings, scopes and routes.
+ */
+import { scopes as knownScopes } from '../../domain/scope.ts';
+import { compileSchema } from './schema.ts';
+import { answers, broken, type Subject } from './subject.ts';
+
+const formatSyntax = /^[a-z][a-z0-9-]*$/;
+const versionSyntax = /^\d+\.\d+\.\d+(-[0-9a-z.-]+)?$/;
+const keyPrefixSyntax = /^[a-z]+(_[a-z]+)*_$/;
+const pathSyntax = /^(\/(:[A-Za-z][A-Za-z0-9]*|[A-Za-z0-9._~-]+))+$/;
+
+/** Format, version and apiVersion are there and well-formed, and the adapter can do something. */
+export function namesItself<Config extends object>({ adapter }: Subject<Config>): void {
+  if (adapter.apiVersion !== 1) broken('apiVersion has to be 1');
+  if (!formatSyntax.test(adapter.format)) broken('format has to be lower-case letters, digits and dashes');
+  if (!versionSyntax.test(adapter.version)) broken('version has to be a semantic version such as 1.0.0');
+  if (adapter.keyPrefix !== undefined && !keyPrefixSyntax.test(adapter.keyPrefix)) broken('keyPrefix has to be lower-case words, each ended by an underscore');
+  if (adapter.inbound === undefined && adapter.outbound === undefined) broken('the adapter neither receives nor sends');
+}
+
+/** The settings' schema takes the sample and refuses a setting it does not know. */
+export function refusesUnknownSettings<Config extends object>({ adapter, samples }: Subject<Config>): void {
+  const isValid = compileSchema(adapter.configSchema);
+  if (!isValid(samples.config)) broken('configSchema refuses the sample settings');
+  if (isValid({ ...samples.config, conformance_unknown_setting: 'x' })) broken('configSchema accepts a setting that it does not know: say additionalProperties: false');
+  if (isValid([]) || isValid('x') || isValid(null)) broken('configSchema accepts settings that are not an object');
+}
+
+/** Scopes come from the closed set, and every route asks for one that a connector of the format can have. */
+export function declaresItsScopes<Config extends object>({ adapter }: Subject<Config>): void {
+  const known: ReadonlySet<string> = new Set(knownScopes);
+  for (const scope of adapter.scopes) if (!known.has(scope)) broken(`there is no scope ${scope}`);
+  if (new Set(adapter.scopes).size !== adapter.scopes.length) broken('a scope is declared twice');
+  for (const { scope, method, path } of adapter.inbound?.routes ?? []) {
+    if (scope !== null && !adapter.scopes.includes(scope)) broken(`${method} ${path} asks for ${scope}, which no connector of this format can have`);
+  }
+}
+
+/** Method and path are well-formed and occur once; names of parameters do not tell two routes apart. */
+export function hasEachRouteOnce<Config extends object>({ adapter, samples }: Subject<Config>): void {
+  const routes = adapter.inbound?.routes ?? [];
+  const probes = adapter.inbound?.probes ?? [];
+  for (const { path } of [...routes, ...probes]) if (!pathSyntax.test(path)) broken(`${path} is not a path: it begins with a slash, ends without one, and writes parameters as :name`);
+  const seen = new Set<string>();
+  for (const { method, path } of routes) {
+    const place = `${method} ${path.replace(/:[^/]+/g, ':')}`;
+    if (seen.has(place)) broken(`${method} ${path} is there twice`);
+    seen.add(place);
+  }
+  for (const { name, request } of samples.requests) {
+    if (![...routes, ...probes].some((where) => answers(where, request))) broken(`no route or probe answers the sample ${name}`);
+  }
+}

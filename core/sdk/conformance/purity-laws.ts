@@ -1,0 +1,57 @@
+/**
+ * Laws about pure functions: the same request always means the same and is answered with the same bytes, and nobody's
+ * values are changed on the way.
+ */
+import type { ParsedRequest, Route } from '../contract.ts';
+import { outcomesOf } from './reply.ts';
+import { broken, parsedRequest, routedSamples, type Subject, survives } from './subject.ts';
+import { asText, deepFreeze, spoil } from './value.ts';
+
+/** Translating and answering the same sample again, a moment later, gives the same. */
+export function repeatsItself<Config extends object>(subject: Subject<Config>): void {
+  for (const sample of routedSamples(subject)) {
+    const first = answerOf(sample.route, parsedRequest(subject, sample));
+    untilTheClockMoves();
+    const second = answerOf(sample.route, parsedRequest(subject, sample));
+    if (asText(first.translation) !== asText(second.translation)) broken(`${sample.name}: the same request was translated in two ways`);
+    if (asText(first.replies) !== asText(second.replies)) broken(`${sample.name}: the same outcome was answered in two ways`);
+  }
+}
+
+/** A frozen request can be translated and answered, and its bytes and query are the same afterwards. */
+export function leavesItsInputAlone<Config extends object>(subject: Subject<Config>): void {
+  for (const sample of routedSamples(subject)) {
+    const request = deepFreeze(parsedRequest(subject, sample));
+    const before = unfreezable(request);
+    survives(`${sample.name}: with a frozen request, the adapter`, () => answerOf(sample.route, request));
+    if (unfreezable(request) !== before) broken(`${sample.name}: the request was changed`);
+  }
+}
+
+/** Whoever changes a translation or a reply changes only their own copy. */
+export function sharesNothingItHandsOut<Config extends object>(subject: Subject<Config>): void {
+  for (const sample of routedSamples(subject)) {
+    const first = answerOf(sample.route, parsedRequest(subject, sample));
+    const expected = asText(first);
+    spoil(first);
+    if (asText(answerOf(sample.route, parsedRequest(subject, sample))) !== expected) broken(`${sample.name}: changing one answer changed the next one`);
+  }
+}
+
+function answerOf<Config extends object>(route: Route<Config>, request: ParsedRequest<Config>) {
+  const translation = route.translate(request);
+  // Outcomes made from a copy: what comes back must not be shared with what went in.
+  const outcomes = outcomesOf(structuredClone(translation));
+  return { translation, replies: outcomes.map((outcome) => route.reply(deepFreeze(outcome), request)) };
+}
+
+/** The parts of a request that cannot be frozen, as text. */
+function unfreezable({ body, query }: ParsedRequest): string {
+  return `${Buffer.from(body).toString('hex')}?${query.toString()}`;
+}
+
+/** A translation that reads the clock shows it only once the clock has moved. */
+function untilTheClockMoves(): void {
+  const start = Date.now();
+  while (Date.now() === start);
+}

@@ -1,0 +1,55 @@
+/**
+ * Laws about how an adapter answers: every refusal, every outcome of its samples, every probe.
+ */
+import { fault, type Fault, faultCodes } from '../../domain/fault.ts';
+import { checkDigits, checkReply, outcomesOf } from './reply.ts';
+import { broken, copyOf, parsedRequest, routedSamples, type Subject, survives } from './subject.ts';
+import { asText, deepFreeze } from './value.ts';
+
+const canary = 'conformance-canary-7f3a';
+
+/** Every code of the closed set becomes a well-formed refusal, the same one each time, made of the fault's own words. */
+export function wordsEveryFault<Config extends object>({ adapter }: Subject<Config>): void {
+  const { inbound } = adapter;
+  if (inbound === undefined) return;
+  for (const code of faultCodes) {
+    const where = `refuse(${code})`;
+    const refusal = deepFreeze(fault(code, 'one sentence', { retryAfterSeconds: 7, allow: ['GET'], fields: [{ path: 'a.b', message: 'is wrong' }] }));
+    const reply = survives(where, () => inbound.refuse(refusal));
+    checkReply(reply, [400, 599], where);
+    if (asText(inbound.refuse(refusal)) !== asText(reply)) broken(`${where}: the same fault is worded in two ways`);
+    // Faults may come to carry a cause for the log; whoever serialises the whole value would show it to the caller.
+    const carrying: Fault & { readonly cause: string } = { ...refusal, cause: canary };
+    if (asText(inbound.refuse(carrying)).includes(canary)) broken(`${where}: the reply repeats what is not meant for the caller`);
+  }
+}
+
+/** Whatever a sample can come to has a well-formed answer. */
+export function wordsWhatItsSamplesComeTo<Config extends object>(subject: Subject<Config>): void {
+  const { inbound } = subject.adapter;
+  if (inbound === undefined) return;
+  const samples = routedSamples(subject);
+  if (inbound.routes.length > 0 && samples.length === 0) broken('no sample reaches a route: there is nothing to judge');
+  for (const sample of samples) {
+    const request = parsedRequest(subject, sample);
+    const translation = survives(`${sample.name}: translate`, () => sample.route.translate(request));
+    const kept = inbound.misunderstood === 'quarantine' ? ([{ kind: 'quarantined', reason: 'total is missing' }] as const) : [];
+    for (const outcome of [...outcomesOf(translation), ...kept]) {
+      const where = `${sample.name}: reply to ${outcome.kind}`;
+      const reply = survives(where, () => sample.route.reply(outcome, request));
+      checkReply(reply, [200, 599], where);
+      checkDigits(outcome, reply, where);
+    }
+  }
+}
+
+/** A probe answers with success, and one that looks at the request recognises its own sample only. */
+export function answersItsProbes<Config extends object>({ adapter, samples }: Subject<Config>): void {
+  const { probes = [], signature } = adapter.inbound ?? {};
+  for (const { method, path, reply, matches } of probes) {
+    checkReply(reply, [200, 299], `probe ${method} ${path}`);
+    if (matches === undefined) continue;
+    const proved = samples.requests.filter(({ proof }) => signature !== undefined && proof !== undefined);
+    for (const { name, request } of proved) if (matches(copyOf(request))) broken(`probe ${method} ${path} swallows the signed sample ${name}`);
+  }
+}

@@ -1,0 +1,189 @@
+/**
+ * The adapter contract, version 1: what a payload format is made of.
+ *
+ * An adapter is data plus pure functions: no base class, no decorator, no container, no clock, no I/O. What it can do
+ * follows from what it has: no `inbound`, no routes; no `outbound`, no deliveries. The hub authenticates, counts,
+ * verifies, stores and delivers; the adapter says what bytes mean and how answers are worded.
+ *
+ * Life of a request: identify -> (hub: key, IP, rate, format) -> verify -> (hub: JSON and its limits) -> requires,
+ * bodySchema -> translate -> (hub: one transaction) -> reply. A refusal anywhere goes through `refuse`.
+ */
+import type { Command, Query } from '../domain/command.ts';
+import type { EventType, HubEvent } from '../domain/event.ts';
+import type { Fault } from '../domain/fault.ts';
+import type { HttpReply } from '../domain/http-reply.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { Scope } from '../domain/scope.ts';
+import type { StoreFacts } from '../domain/connector.ts';
+
+/** A JSON Schema, draft 2020-12 as ajv reads it. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** A request as it came, before anybody looked at what it means. */
+export interface InboundRequest {
+  readonly method: string;
+  /** Without the query string. */
+  readonly path: string;
+  /** What stands at the `:names` of the route's path, decoded once. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** Names in lower case; repeated headers joined with ", " save Authorization and Content-Type, where the first counts. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The bytes as received; empty where none were read yet. */
+  readonly body: Uint8Array;
+}
+
+/** A request that has been proved, parsed and checked. */
+export interface ParsedRequest<Config extends object = object> extends InboundRequest {
+  /** The body's one JSON object; empty on routes without a body. */
+  readonly json: Readonly<Record<string, unknown>>;
+  /** The connector's settings, valid against `configSchema`. */
+  readonly config: Config;
+  readonly store: StoreFacts;
+}
+
+/**
+ * Who a request says it is from. It proves nothing: the hub looks a key up, and a signature decides the rest.
+ * `hint` names something that several connectors may share, such as a shop's host.
+ */
+export type Claim =
+  | { readonly by: 'key'; readonly key: string }
+  | { readonly by: 'connector'; readonly id: string }
+  | { readonly by: 'hint'; readonly hint: string | undefined }
+  | { readonly by: 'none' };
+
+/** What a signature check came to. `absent` is judged by the hub, so that no adapter can fail open. */
+export type SignatureVerdict = 'verified' | 'absent' | 'signature_malformed' | 'signature_expired' | 'signature_invalid';
+
+/** What a signature is checked with. */
+export interface SignatureProof<Config extends object = object> {
+  /** Live secrets, newest first; any of them may match. */
+  readonly secrets: readonly string[];
+  readonly config: Config;
+  readonly nowSeconds: number;
+}
+
+/** What a request means. */
+export type Translation =
+  | { readonly kind: 'command'; readonly command: Command }
+  | { readonly kind: 'query'; readonly query: Query }
+  | { readonly kind: 'ignore'; readonly reason: string; readonly externalId?: string }
+  | { readonly kind: 'quarantine'; readonly reason: string; readonly externalId?: string }
+  | Fault;
+
+/** A request that is answered before anybody is identified: liveness, or a shop's unsigned ping. */
+export interface Probe {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  /** Absent means always. Must not throw, whatever comes. */
+  matches?(request: InboundRequest): boolean;
+  readonly reply: HttpReply;
+}
+
+/** One method and path that the adapter answers. */
+export interface Route<Config extends object = object> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Case-sensitive, no trailing slash; `:name` for a parameter. */
+  readonly path: string;
+  /** One line for the API reference. */
+  readonly summary: string;
+  /** What the key must be allowed to do; null means any key of the format. */
+  readonly scope: Scope | null;
+  /** `json`: one JSON object is required. `none`: a body is not read. */
+  readonly body: 'json' | 'none';
+  /** True gives every JSON number as its source text, so that "19.90" and ids above 2^53 arrive exactly. */
+  readonly numbersAsText?: boolean;
+  /** Checked after `requires`; the first bad place becomes `validation_failed`. */
+  readonly bodySchema?: JsonSchema;
+  /** The caller's Idempotency-Key, unchecked; absent means that the route takes none. */
+  idempotencyKey?(request: InboundRequest): string | undefined;
+  /** Missing things that have a code of their own, before the schema is looked at. */
+  requires?(json: Readonly<Record<string, unknown>>): Fault | undefined;
+  /** What the request means. Pure: the same request gives the same translation. */
+  translate(request: ParsedRequest<Config>): Translation;
+  /** How the outcome is worded. Pure: the same outcome gives the same bytes. */
+  reply(outcome: Outcome, request: ParsedRequest<Config>): HttpReply;
+}
+
+/** What comes in. */
+export interface Inbound<Config extends object = object> {
+  readonly routes: readonly Route<Config>[];
+  readonly probes?: readonly Probe[];
+  /** Must not throw, whatever comes. */
+  identify(request: InboundRequest): Claim;
+  /** What `identify` would find in a genuine request of this connector; absent when nothing can be known before. */
+  hintOf?(config: Config, store: StoreFacts): string | undefined;
+  /** Absent means that the format has no signatures: the key is the proof. */
+  readonly signature?: {
+    /** `per-key`: the connector's `require_signature` decides, for every method but GET; a present one must always hold. */
+    readonly required: 'always' | 'per-key';
+    /** Must not throw, whatever comes. */
+    verify(request: InboundRequest, proof: SignatureProof<Config>): SignatureVerdict;
+  };
+  /**
+   * A genuine request that cannot be understood is refused, or kept for an operator. Choose `quarantine` for senders
+   * that never retry or that give up on a shop after a few errors. Absent means `refuse`.
+   */
+  readonly misunderstood?: 'refuse' | 'quarantine';
+  /** Multiplies the connector's rate limit, for senders that never retry. Absent means 1. */
+  readonly rateAllowance?: number;
+  /** How a refusal is worded; every difference in status between protocols lives here. */
+  refuse(fault: Fault): HttpReply;
+}
+
+/** Where one delivery goes, at one attempt. */
+export interface Target {
+  /** Constant over all attempts. */
+  readonly deliveryId: string;
+  readonly url: string;
+  /** The subscriber's own headers. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Live secrets, newest first. */
+  readonly secrets: readonly string[];
+  readonly nowSeconds: number;
+}
+
+/** One message, ready to be sent. The hub checks where it goes before a byte leaves. */
+export interface OutboundMessage {
+  readonly method: 'POST' | 'PUT';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** `disable`: the receiver is gone for good. */
+export type Judgement = 'delivered' | 'retry' | 'drop' | 'disable';
+
+/** What goes out. */
+export interface Outbound {
+  /** The event types that a subscriber may ask for. */
+  readonly events: readonly EventType[];
+  /** How many enabled subscriptions an organisation may have. */
+  readonly maxSubscriptions: number;
+  /** Called per attempt, so that timestamps and signatures are fresh. Pure; the host never comes from event data. */
+  build(event: HubEvent, target: Target): OutboundMessage;
+  judge(answer: { readonly status: number; readonly body: string }): Judgement;
+}
+
+/** A payload format: one storefront's dialect. */
+export interface PayloadFormatAdapter<Config extends object = object> {
+  /** The registry refuses any other version. */
+  readonly apiVersion: 1;
+  /** Stored on every connector; renaming it orphans them. Lower case letters, digits and dashes. */
+  readonly format: string;
+  /** Semantic version, written to every request-log row. */
+  readonly version: string;
+  /** Settings of one connector. Must refuse unknown ones; `"format": "secret"` is encrypted at rest. */
+  readonly configSchema: JsonSchema;
+  /** What this format's keys begin with; absent means that its connectors have no key. */
+  readonly keyPrefix?: string;
+  /** What a connector of this format can be allowed to do. */
+  readonly scopes: readonly Scope[];
+  readonly inbound?: Inbound<Config>;
+  readonly outbound?: Outbound;
+}
+
+/** Gives back the adapter unchanged; it only lets TypeScript check it where it is written. */
+export function defineAdapter<Config extends object>(adapter: PayloadFormatAdapter<Config>): PayloadFormatAdapter<Config> {
+  return adapter;
+}

@@ -1,0 +1,96 @@
+/**
+ * The two doors to the database. Through `tenants` a session sees one organisation and nothing until it is named; through
+ * `system` it sees all of them, for the few things that cross tenants. Neither can alter the schema.
+ */
+import { MikroORM, type EntityManager } from '@mikro-orm/postgresql';
+import pg from 'pg';
+import type { Log } from '../domain/ports.ts';
+import { entities } from './entities/index.ts';
+import { classify } from './failure.ts';
+
+/** How to reach the database. */
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly tenantConnections: number;
+  readonly systemConnections: number;
+  readonly log: Log;
+}
+
+/** An open database. Everything rejects with an UnavailableError when it cannot be reached. */
+export interface Database {
+  /** The ORM's own pool, in the tenant role: for prepared statements on the hot path that name their tenant themselves. */
+  readonly tenants: pg.Pool;
+  /** Sessions in the system role. */
+  readonly system: pg.Pool;
+  /** Runs `work` in a transaction that sees one organisation. */
+  asTenant<T>(organisationId: string, work: (em: EntityManager) => Promise<T>): Promise<T>;
+  /** Runs `work` in a transaction that sees every organisation. */
+  asSystem<T>(work: (em: EntityManager) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+const connectTimeoutMilliseconds = 1_500;
+
+/** Start-up parameters of a session: its role, where tables are, and limits that free what a dead client held. */
+function sessionOptions(role: string): string {
+  const settings = {
+    role,
+    search_path: 'crossdock',
+    statement_timeout: '20s',
+    idle_in_transaction_session_timeout: '20s',
+    client_connection_check_interval: '1s',
+  };
+  return Object.entries(settings)
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(' ');
+}
+
+/** Opens both doors. Does not connect yet, save that the ORM looks at the server's version. */
+export async function openDatabase({ url, tenantConnections, systemConnections, log }: DatabaseOptions): Promise<Database> {
+  const orm = await MikroORM.init({
+    clientUrl: url,
+    entities,
+    schema: 'crossdock',
+    driverOptions: {
+      options: sessionOptions('crossdock_tenant'),
+      application_name: 'crossdock-tenant',
+      connectionTimeoutMillis: connectTimeoutMilliseconds,
+      keepAlive: true,
+    },
+    pool: { min: 0, max: tenantConnections },
+    logger: (message) => log.warn(message),
+    debug: false,
+  });
+  const tenants = await orm.em.getConnection().getNativeClient();
+  const system = new pg.Pool({
+    connectionString: url,
+    options: sessionOptions('crossdock_system'),
+    application_name: 'crossdock-system',
+    connectionTimeoutMillis: connectTimeoutMilliseconds,
+    keepAlive: true,
+    max: systemConnections,
+  });
+  // A connection whose server dies reports it as an event, and an event nobody listens to ends the process.
+  system.on('connect', (client) => client.on('error', (error) => log.warn('database connection lost', { reason: error.message })));
+  system.on('error', (error) => log.warn('database connection lost', { reason: error.message }));
+
+  const transaction = async <T>(sessionContext: SessionContext, work: (em: EntityManager) => Promise<T>): Promise<T> => {
+    try {
+      return await orm.em.fork().transactional((em) => work(em), { sessionContext });
+    } catch (error) {
+      throw classify(error);
+    }
+  };
+
+  return {
+    tenants,
+    system,
+    asTenant: (organisationId, work) => transaction({ variables: { 'app.org_id': organisationId } }, work),
+    asSystem: (work) => transaction({ role: 'crossdock_system' }, work),
+    async close() {
+      await Promise.all([orm.close(), system.end()]);
+    },
+  };
+}
+
+type SessionContext = { readonly variables?: Record<string, string>; readonly role?: string };

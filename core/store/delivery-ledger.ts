@@ -1,0 +1,232 @@
+/**
+ * Deliveries in PostgreSQL and their jobs in pg-boss. The delivery row is the truth: a job is deleted as it is taken, in
+ * the transaction that leases the row, so a crash loses neither, and a lost or repeated job does no harm.
+ */
+import type pg from 'pg';
+import type { PgBoss } from 'pg-boss';
+import type { AttemptRecord, ClaimedDelivery, DeliveryLedger } from '../domain/delivery.ts';
+import type { EventType } from '../domain/event.ts';
+import type { Clock, SecretBox } from '../domain/ports.ts';
+import { classify } from './failure.ts';
+import { deliveryQueue } from './queue.ts';
+
+interface DeliveryJob {
+  readonly organisationId: string;
+  readonly deliveryId: string;
+}
+
+interface ClaimRow {
+  readonly org_id: string;
+  readonly id: string;
+  readonly attempts: number;
+  readonly event_id: string;
+  readonly type: EventType;
+  readonly event_at: string;
+  readonly store_id: string | null;
+  readonly sequence: number;
+  readonly data: string;
+  readonly endpoint_id: string;
+  readonly format: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly max_attempts: number;
+  readonly sealed_secret: Buffer;
+  readonly sealed_previous_secret: Buffer | null;
+  readonly previous_secret_expires_at: string | null;
+}
+
+/** Deliveries whose endpoint was disabled or deleted are cancelled; the others are leased and read whole. */
+const leaseDue = `
+  with due as (
+    select d.org_id, d.id, e.enabled and e.deleted_at is null as wanted
+    from unnest($1::uuid[], $2::uuid[]) as job (org_id, id)
+    join deliveries d on d.org_id = job.org_id and d.id = job.id and d.status in ('pending', 'failed')
+    join webhook_endpoints e on e.org_id = d.org_id and e.id = d.endpoint_id
+    for update of d
+  ), leased as (
+    update deliveries d set
+      status = case when due.wanted then 'sending' else 'cancelled' end,
+      attempts = d.attempts + due.wanted::integer,
+      next_attempt_at = null,
+      lease_expires_at = case when due.wanted then now() + $3 * interval '1 millisecond' end,
+      finished_at = case when not due.wanted then now() end
+    from due where d.org_id = due.org_id and d.id = due.id
+    returning d.*
+  )
+  select d.org_id, d.id, d.attempts, v.id as event_id, v.type, rfc3339(v.created_at) as event_at, v.store_id, v.sequence,
+    v.data::text as data, e.id as endpoint_id, e.format, e.url, e.headers, e.max_attempts, e.sealed_secret,
+    e.sealed_previous_secret, rfc3339(e.previous_secret_expires_at) as previous_secret_expires_at
+  from leased d
+  join events v on v.org_id = d.org_id and v.id = d.event_id
+  join webhook_endpoints e on e.org_id = d.org_id and e.id = d.endpoint_id
+  where d.status = 'sending'`;
+
+/** The fence: an attempt that is not the row's latest, or whose lease another process took over, is not counted. */
+const recordAttempts = `
+  with attempt as (
+    select * from jsonb_to_recordset($1) as a ("organisationId" uuid, "deliveryId" uuid, "attemptNumber" integer,
+      "startedAt" float8, "latencyMilliseconds" float8, "statusCode" integer, "responseExcerpt" text, "errorCode" text,
+      "errorDetail" text, status text, "nextAttemptAt" float8, "disableEndpoint" boolean)
+  ), settled as (
+    update deliveries d set status = a.status, lease_expires_at = null,
+      next_attempt_at = to_timestamp(a."nextAttemptAt" / 1000.0),
+      finished_at = case when a.status <> 'failed' then now() end
+    from attempt a
+    where d.org_id = a."organisationId" and d.id = a."deliveryId" and d.attempts = a."attemptNumber" and d.status = 'sending'
+    returning d.org_id, d.id, d.endpoint_id, a.status, a."disableEndpoint", a."nextAttemptAt" / 1000.0 as next_at
+  ), recorded as (
+    insert into delivery_attempts (org_id, delivery_id, number, started_at, latency_milliseconds, status_code,
+      response_excerpt, error_code, error_detail)
+    select a."organisationId", a."deliveryId", a."attemptNumber", to_timestamp(a."startedAt" / 1000.0),
+      a."latencyMilliseconds", a."statusCode", a."responseExcerpt", a."errorCode", a."errorDetail"
+    from attempt a join settled s on s.org_id = a."organisationId" and s.id = a."deliveryId"
+    on conflict do nothing
+  ), disabled as (
+    update webhook_endpoints e set enabled = false, disabled_reason = 'the receiver answered 410 Gone', updated_at = now()
+    from settled s where s."disableEndpoint" and e.org_id = s.org_id and e.id = s.endpoint_id
+  )
+  select org_id, id, endpoint_id, next_at from settled where status = 'failed'`;
+
+/** Attempts that a dead process never recorded end here, visible to the operator as interrupted. */
+const takeBack = `
+  with lapsed as (
+    select org_id, id, attempts, status from deliveries
+    where status = 'sending' and lease_expires_at < now()
+      or status in ('pending', 'failed') and next_attempt_at < now() - interval '60 seconds'
+    order by id limit $1 for update skip locked
+  ), interrupted as (
+    insert into delivery_attempts (org_id, delivery_id, number, started_at, latency_milliseconds, error_code, error_detail)
+    select org_id, id, attempts, now(), 0, 'interrupted', 'the hub stopped before this attempt was recorded'
+    from lapsed where status = 'sending' on conflict do nothing
+  )
+  update deliveries d set status = case when d.status = 'sending' then 'failed' else d.status end,
+    next_attempt_at = now(), lease_expires_at = null
+  from lapsed where d.org_id = lapsed.org_id and d.id = lapsed.id
+  returning d.org_id, d.id, d.endpoint_id`;
+
+const recoveryBatch = 1_000;
+
+/** Works on the system pool: one claim holds deliveries of many tenants. */
+export function createDeliveryLedger(pool: pg.Pool, boss: PgBoss, box: SecretBox, clock: Clock): DeliveryLedger {
+  const transaction = async <T>(work: (client: pg.PoolClient, db: BossDatabase) => Promise<T>): Promise<T> => {
+    const client = await pool.connect().catch((error: unknown) => Promise.reject(classify(error)));
+    try {
+      await client.query('begin');
+      const result = await work(client, { executeSql: (text, values) => client.query(text, values) });
+      await client.query('commit');
+      client.release();
+      return result;
+    } catch (error) {
+      const broken = await client.query('rollback').then(() => false, () => true);
+      client.release(broken);
+      throw classify(error);
+    }
+  };
+
+  const enqueue = async (db: BossDatabase, rows: readonly QueuedRow[]): Promise<void> => {
+    if (rows.length === 0) return;
+    const jobs = rows.map((row) => ({
+      id: row.id, // one job a delivery: queueing it twice is queueing it once
+      data: { organisationId: row.org_id, deliveryId: row.id },
+      group: { id: row.endpoint_id },
+      ...(row.next_at === undefined ? {} : { startAfter: new Date(row.next_at * 1000) }),
+    }));
+    await boss.insert(deliveryQueue, jobs, { db });
+  };
+
+  return {
+    claim: (limit, leaseMilliseconds) =>
+      transaction(async (client, db) => {
+        const jobs = await boss.fetch<DeliveryJob>(deliveryQueue, { batchSize: limit, db });
+        if (jobs.length === 0) return [];
+        await boss.deleteJob(deliveryQueue, jobs.map(({ id }) => id), { db });
+        const { rows } = await client.query<ClaimRow>({
+          name: 'lease-due',
+          text: leaseDue,
+          values: [jobs.map(({ data }) => data.organisationId), jobs.map(({ data }) => data.deliveryId), leaseMilliseconds],
+        });
+        return rows.map((row) => toClaimed(row, box, clock.now()));
+      }),
+    async renew(deliveries, leaseMilliseconds) {
+      await transaction(async (client) => {
+        await client.query({
+          name: 'renew-leases',
+          text: `update deliveries d set lease_expires_at = now() + $3 * interval '1 millisecond'
+            from unnest($1::uuid[], $2::uuid[], $4::integer[]) as held (org_id, id, attempt)
+            where d.org_id = held.org_id and d.id = held.id and d.attempts = held.attempt and d.status = 'sending'`,
+          values: [
+            deliveries.map(({ organisationId }) => organisationId),
+            deliveries.map(({ id }) => id),
+            leaseMilliseconds,
+            deliveries.map(({ attemptNumber }) => attemptNumber),
+          ],
+        });
+      });
+    },
+    async settle(attempts: readonly AttemptRecord[]) {
+      await transaction(async (client, db) => {
+        const { rows } = await client.query<QueuedRow>({
+          name: 'record-attempts',
+          text: recordAttempts,
+          values: [JSON.stringify(attempts)],
+        });
+        await enqueue(db, rows);
+      });
+    },
+    recover: () =>
+      transaction(async (client, db) => {
+        const { rows } = await client.query<QueuedRow>({ name: 'take-back', text: takeBack, values: [recoveryBatch] });
+        await enqueue(db, rows);
+        return rows.length;
+      }),
+    async requeue(organisationId, deliveryId) {
+      return transaction(async (client, db) => {
+        const { rows } = await client.query<QueuedRow>(
+          `update deliveries set status = 'pending', next_attempt_at = now(), finished_at = null
+           where org_id = $1 and id = $2 and status in ('succeeded', 'failed', 'dropped', 'cancelled')
+           returning org_id, id, endpoint_id`,
+          [organisationId, deliveryId],
+        );
+        await enqueue(db, rows);
+        return rows.length === 1;
+      });
+    },
+  };
+}
+
+/** The shape in which pg-boss takes part in somebody else's transaction. */
+interface BossDatabase {
+  executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+}
+
+interface QueuedRow {
+  readonly org_id: string;
+  readonly id: string;
+  readonly endpoint_id: string;
+  /** Seconds since 1970; absent means now. */
+  readonly next_at?: number;
+}
+
+function toClaimed(row: ClaimRow, box: SecretBox, now: number): ClaimedDelivery {
+  const context = `webhook_endpoints/${row.org_id}/${row.endpoint_id}`;
+  const secrets = [box.open(row.sealed_secret, context)];
+  if (row.sealed_previous_secret && row.previous_secret_expires_at && Date.parse(row.previous_secret_expires_at) > now) {
+    secrets.push(box.open(row.sealed_previous_secret, context));
+  }
+  return {
+    organisationId: row.org_id,
+    id: row.id,
+    attemptNumber: row.attempts,
+    maxAttempts: row.max_attempts,
+    event: {
+      id: row.event_id,
+      type: row.type,
+      createdAt: row.event_at,
+      organisationId: row.org_id,
+      storeId: row.store_id,
+      sequence: row.sequence,
+      dataJson: row.data,
+    },
+    endpoint: { id: row.endpoint_id, format: row.format, url: row.url, headers: row.headers, secrets },
+  };
+}

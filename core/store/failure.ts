@@ -1,0 +1,37 @@
+/**
+ * Tells broken infrastructure from bugs among what the database driver throws.
+ */
+import { UnavailableError } from '../domain/unavailable.ts';
+
+/** SQLSTATE classes: connection, resources, operator intervention; and the single code for a server that is read-only. */
+const unavailableStates = /^(08|53|57P|25006)/;
+const unavailableCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOENT', 'ENOTFOUND', 'EHOSTUNREACH']);
+/** pg and its pool report these without a code. */
+const unavailableMessages = /timeout exceeded when trying to connect|Connection terminated|not queryable|Client was closed|pool after calling end/;
+
+/** Two transactions waited for each other, or could not be serialised: the same work can simply run again. */
+const retryableStates = new Set(['40P01', '40001']);
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+/** True when running the same transaction again can succeed. */
+export function isRetryable(error: unknown): boolean {
+  return retryableStates.has(codeOf(error));
+}
+
+/** True when a row exists already that a unique index allows only once. */
+export function isUniqueViolation(error: unknown): boolean {
+  return codeOf(error) === '23505';
+}
+
+/** The error to pass on: an UnavailableError for broken infrastructure, anything else as it is. */
+export function classify(error: unknown): unknown {
+  const code = codeOf(error);
+  const message = error instanceof Error ? error.message : '';
+  if (unavailableStates.test(code) || unavailableCodes.has(code) || unavailableMessages.test(message)) {
+    return new UnavailableError('the database cannot be reached', { cause: error });
+  }
+  return error;
+}

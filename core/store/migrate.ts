@@ -1,0 +1,99 @@
+/**
+ * Brings a database to the schema of this version: pg-boss's tables, then the numbered files of `migrations/`, under a
+ * lock, so that several processes may start at once. It never alters anything outside of those files.
+ */
+import { Migration, Migrator } from '@mikro-orm/migrations';
+import { MikroORM } from '@mikro-orm/postgresql';
+import pg from 'pg';
+import { PgBoss } from 'pg-boss';
+import { deliveryQueue, queueSchema } from './queue.ts';
+import { readMigrations } from '../../migrations/index.ts';
+
+/** What a migration run found and did. */
+export interface MigrationReport {
+  /** Names of the files that were applied now, in order; empty when the schema was current. */
+  readonly applied: readonly string[];
+}
+
+const lockKey = 4_021_963; // any number that nothing else in the database uses
+const tableName = 'applied_migrations';
+
+/** The numbered SQL files as MikroORM's migrator takes them. */
+function migrationsList() {
+  return readMigrations().map(({ name, sql }) => {
+    class SqlMigration extends Migration {
+      override up(): void {
+        this.addSql(sql);
+      }
+    }
+    return { name, class: SqlMigration };
+  });
+}
+
+/** Applies what is missing. The user of `databaseUrl` must be able to create schemas and roles. */
+export async function migrate(databaseUrl: string): Promise<MigrationReport> {
+  const lock = new pg.Client({ connectionString: databaseUrl, application_name: 'crossdock-migrate' });
+  await lock.connect();
+  try {
+    await lock.query('select pg_advisory_lock($1)', [lockKey]);
+    await lock.query('create schema if not exists crossdock');
+    await installQueue(databaseUrl);
+    const applied = await applyMigrations(databaseUrl);
+    await grantQueue(lock);
+    return { applied };
+  } finally {
+    await lock.end(); // also gives the lock back
+  }
+}
+
+/** Names of the files that the database has not seen. */
+export async function pendingMigrations(databaseUrl: string): Promise<readonly string[]> {
+  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'crossdock-migrate' });
+  await client.connect();
+  try {
+    const known = await client.query<{ present: boolean }>(`select to_regclass('crossdock.${tableName}') is not null as present`);
+    if (!known.rows[0]?.present) return readMigrations().map(({ name }) => name);
+    const { rows } = await client.query<{ name: string }>(`select name from crossdock.${tableName}`);
+    const applied = new Set(rows.map(({ name }) => name));
+    return readMigrations().flatMap(({ name }) => (applied.has(name) ? [] : [name]));
+  } finally {
+    await client.end();
+  }
+}
+
+async function applyMigrations(databaseUrl: string): Promise<readonly string[]> {
+  const orm = await MikroORM.init({
+    clientUrl: databaseUrl,
+    driverOptions: { options: '-c search_path=crossdock' },
+    entities: [],
+    discovery: { warnWhenNoEntities: false },
+    extensions: [Migrator],
+    migrations: { tableName: `crossdock.${tableName}`, migrationsList: migrationsList(), snapshot: false, silent: true },
+    pool: { min: 0, max: 1 },
+  });
+  try {
+    return (await orm.migrator.up()).map(({ name }) => name);
+  } finally {
+    await orm.close();
+  }
+}
+
+async function installQueue(databaseUrl: string): Promise<void> {
+  const boss = new PgBoss({ connectionString: databaseUrl, schema: queueSchema, max: 1, supervise: false, schedule: false });
+  boss.on('error', () => undefined); // a broken connection also rejects the call below, which is where it is reported
+  await boss.start();
+  try {
+    await boss.createQueue(deliveryQueue, { partition: true, retryLimit: 0, expireInSeconds: 60, deleteAfterSeconds: 3600 });
+  } finally {
+    await boss.stop({ graceful: false });
+  }
+}
+
+async function grantQueue(client: pg.Client): Promise<void> {
+  await client.query(`
+    grant usage on schema ${queueSchema} to crossdock_tenant, crossdock_system;
+    grant insert, select on ${queueSchema}.job to crossdock_tenant;
+    grant select on ${queueSchema}.queue to crossdock_tenant;
+    grant select, insert, update, delete on all tables in schema ${queueSchema} to crossdock_system;
+    grant execute on all functions in schema ${queueSchema} to crossdock_tenant, crossdock_system`);
+}

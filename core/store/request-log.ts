@@ -1,0 +1,99 @@
+/**
+ * Writes the request log in the background, many rows a statement: readable within a second, and never in the way of an
+ * answer. An entry that is the only trace of a request can be waited for.
+ */
+import type pg from 'pg';
+import type { Log } from '../domain/ports.ts';
+import type { RequestLog, RequestLogEntry } from '../domain/request-log.ts';
+import { classify } from './failure.ts';
+
+const flushIntervalMilliseconds = 100;
+const rowsPerStatement = 200;
+/** What may wait in memory while the database is away; beyond it the newest entries are given up, and counted. */
+const maximumWaitingBytes = 64 * 1024 * 1024;
+const entryOverheadBytes = 2_048;
+
+const insertEntries = `
+  insert into request_log (id, org_id, store_id, connector_id, api_key_id, received_at, method, path, client_ip, headers, body,
+    status_code, error_code, error_detail, response_body, duration_milliseconds, adapter, external_id, replayed, duplicate,
+    quarantined, reason, translation, entities)
+  select id, "organisationId", "storeId", "connectorId", "apiKeyId", to_timestamp("receivedAt" / 1000.0), method, path, "clientIp",
+    headers, decode(body, 'base64'), "statusCode", "errorCode", "errorDetail", "responseBody", "durationMilliseconds", adapter,
+    "externalId", replayed, duplicate, quarantined, reason, translation, entities
+  from jsonb_to_recordset($1) as entry (id uuid, "organisationId" uuid, "storeId" uuid, "connectorId" uuid, "apiKeyId" uuid,
+    "receivedAt" float8, method text, path text, "clientIp" text, headers jsonb, body text, "statusCode" integer,
+    "errorCode" text, "errorDetail" text, "responseBody" text, "durationMilliseconds" float8, adapter text, "externalId" text,
+    replayed boolean, duplicate boolean, quarantined boolean, reason text, translation jsonb, entities jsonb)
+  on conflict (id) do nothing`;
+
+/** Writes on the system pool, since one statement holds rows of many tenants. `close` writes what is left. */
+export function createRequestLog(pool: pg.Pool, log: Log): RequestLog & { close(): Promise<void> } {
+  let waiting: RequestLogEntry[] = [];
+  let waitingBytes = 0;
+  let lost = 0;
+  let flushing = Promise.resolve();
+
+  const write = async (entries: readonly RequestLogEntry[]): Promise<void> => {
+    await pool.query({ name: 'insert-requests', text: insertEntries, values: [encode(entries)] });
+  };
+
+  const flush = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, rowsPerStatement);
+      try {
+        await write(batch);
+      } catch (error) {
+        log.warn('request log could not be written, will be tried again', { waiting: waiting.length, reason: reasonOf(error) });
+        return;
+      }
+      waiting = waiting.slice(batch.length);
+      waitingBytes = waiting.reduce((total, entry) => total + sizeOf(entry), 0);
+    }
+    if (lost > 0) log.error('request log entries were given up while the database was away', { lost });
+    lost = 0;
+  };
+  const flushInTurn = (): Promise<void> => (flushing = flushing.then(flush));
+  const timer = setInterval(() => void flushInTurn(), flushIntervalMilliseconds).unref();
+
+  return {
+    append(entry) {
+      if (waitingBytes > maximumWaitingBytes) {
+        lost += 1;
+        return;
+      }
+      waiting.push(entry);
+      waitingBytes += sizeOf(entry);
+    },
+    async appendDurably(entry) {
+      try {
+        await write([entry]);
+      } catch (error) {
+        throw classify(error);
+      }
+    },
+    async close() {
+      clearInterval(timer);
+      await flushInTurn();
+    },
+  };
+}
+
+/** The rows as JSON; PostgreSQL has no NUL in text, so hostile paths and headers lose theirs here. */
+function encode(entries: readonly RequestLogEntry[]): string {
+  const rows = entries.map(({ body, durationMilliseconds, ...entry }) => ({
+    ...entry,
+    durationMilliseconds: Math.round(durationMilliseconds),
+    body: body && Buffer.from(body).toString('base64'),
+  }));
+  return JSON.stringify(rows, (_key, value: unknown) =>
+    typeof value === 'string' ? value.replaceAll('\u0000', '\u{FFFD}').toWellFormed() : value,
+  );
+}
+
+function sizeOf({ body, responseBody }: RequestLogEntry): number {
+  return entryOverheadBytes + (body?.length ?? 0) + (responseBody?.length ?? 0);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'unknown';
+}
