@@ -82,7 +82,8 @@ function makeExecutable(program: string): void {
   try {
     chmodSync(program, 0o755);
   } catch (error) {
-    throw new EmbeddedDatabaseError(`${program} is not executable and cannot be made so (${errorCode(error)}): run chmod 755 on it, or ${useYourOwnDatabase}`);
+    const reason = `${program} is not executable and cannot be made so (${errorCode(error)})`;
+    throw new EmbeddedDatabaseError(`${reason}: run chmod 755 on it, or ${useYourOwnDatabase}`);
   }
 }
 

@@ -27,7 +27,10 @@ const pauseMilliseconds = 50;
 /** Causes that pass by themselves: a predecessor that is still going away, or a port that somebody was faster to take. */
 const passingCauses = /lock file "postmaster\.pid"|shared memory block|could not create any TCP\/IP sockets/;
 
-/** A server that accepts connections. Refuses after about 20 s of failed starts, at once when waiting cannot help; the error quotes the log. */
+/**
+ * A server that accepts connections. Refuses after about 20 s of failed starts, and at once when waiting cannot help;
+ * the error quotes the end of the server's log.
+ */
 export async function bringUp(options: BringUpOptions): Promise<Server> {
   const { setup, port, onStep, cancelled } = options;
   const deadline = performance.now() + retryMilliseconds;

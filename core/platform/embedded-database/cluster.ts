@@ -4,7 +4,8 @@
  */
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, lchownSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, lchownSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PostgresBinaries } from './binaries.ts';
 import { EmbeddedDatabaseError, useYourOwnDatabase } from './embedded-database-error.ts';
@@ -38,8 +39,14 @@ export function clusterExists(files: ClusterFiles): boolean {
 /**
  * Makes the cluster with a generated password: UTF-8, ordered by code point on every machine, checksums on.
  * A start that is interrupted leaves nothing behind that the next one would take for a cluster.
+ * `durable` false leaves it to the operating system when the files reach the disk.
  */
-export async function createCluster(files: ClusterFiles, binaries: PostgresBinaries, account: ServerAccount | undefined, durable: boolean): Promise<void> {
+export async function createCluster(
+  files: ClusterFiles,
+  binaries: PostgresBinaries,
+  account: ServerAccount | undefined,
+  durable: boolean,
+): Promise<void> {
   if (!existsSync(files.passwordFile)) writeFileSync(files.passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
   const unfinished = `${files.directory}.unfinished`;
   // initdb reads the password as the server's user, which may not read the hub's file.
@@ -64,14 +71,17 @@ export function openCluster(files: ClusterFiles, binaries: PostgresBinaries, acc
   if (version !== String(binaries.majorVersion)) {
     throw new EmbeddedDatabaseError(
       `${files.directory} was made by PostgreSQL ${version} and cannot be opened by PostgreSQL ${binaries.majorVersion}: ` +
-        `dump it with PostgreSQL ${version} (pg_dumpall) and load it into a new CROSSDOCK_DATA_DIR, or set DATABASE_URL to a PostgreSQL that serves it`,
+        `dump it with PostgreSQL ${version} (pg_dumpall) and load it into a new CROSSDOCK_DATA_DIR, ` +
+        'or set DATABASE_URL to a PostgreSQL that serves it',
     );
   }
   const { uid, mode } = statSync(files.directory);
   if (account !== undefined && uid !== account.uid) giveTo(files.directory, account);
   const user = process.geteuid?.();
   if (account === undefined && uid !== user) {
-    throw new EmbeddedDatabaseError(`${files.directory} belongs to uid ${uid}, and this hub runs as uid ${user}: run it as that user, or chown -R the folder`);
+    throw new EmbeddedDatabaseError(
+      `${files.directory} belongs to uid ${uid}, and this hub runs as uid ${user}: run it as that user, or chown -R the folder`,
+    );
   }
   // PostgreSQL refuses to start when others may read its data.
   if ((mode & 0o777) !== 0o700) chmodSync(files.directory, 0o700);
@@ -80,7 +90,10 @@ export function openCluster(files: ClusterFiles, binaries: PostgresBinaries, acc
 /** The superuser's password. Refuses when the file is gone, because nothing else opens the cluster. */
 export function readPassword(files: ClusterFiles): string {
   if (!existsSync(files.passwordFile)) {
-    throw new EmbeddedDatabaseError(`${files.passwordFile} is missing, and the cluster in ${files.directory} cannot be opened without it: restore both from the same backup`);
+    throw new EmbeddedDatabaseError(
+      `${files.passwordFile} is missing, and the cluster in ${files.directory} cannot be opened without it: ` +
+        'restore both from the same backup',
+    );
   }
   return readFileSync(files.passwordFile, 'utf8').trim();
 }
@@ -98,7 +111,8 @@ async function run(program: string, programArguments: readonly string[], account
   execFile(command.program, command.programArguments, options, (error, stdout, stderr) => {
     if (error === null) return resolve();
     const output = `${stdout}${stderr}`.trim().split('\n').slice(-6).join('\n');
-    reject(new EmbeddedDatabaseError(`initdb could not make the database:\n${output === '' ? error.message : output}\nIf that cannot be repaired, ${useYourOwnDatabase}`));
+    const reason = output === '' ? error.message : output;
+    reject(new EmbeddedDatabaseError(`initdb could not make the database:\n${reason}\nIf that cannot be repaired, ${useYourOwnDatabase}`));
   });
   return promise;
 }

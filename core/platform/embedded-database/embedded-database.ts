@@ -2,7 +2,6 @@
  * The front door: a real PostgreSQL for `npm start` and for the tests, kept running until it is stopped.
  * It never runs when a DATABASE_URL is set; that is the caller's choice. It never trades durability for speed by itself.
  */
-import { once } from 'node:events';
 import { accessSync, constants, mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,9 +12,8 @@ import { lockDataDirectory } from './data-directory-lock.ts';
 import { EmbeddedDatabaseError, errorCode, useYourOwnDatabase } from './embedded-database-error.ts';
 import { databaseUrl, ensureHubDatabase } from './hub-database.ts';
 import { chooseServerAccount } from './server-account.ts';
-import { rotateLog } from './server-log.ts';
 import { serverArguments } from './server-settings.ts';
-import { stopServer, type Server } from './server.ts';
+import { supervise } from './supervision.ts';
 
 /** How to start the embedded database. */
 export interface EmbeddedDatabaseOptions {
@@ -33,21 +31,20 @@ export interface EmbeddedDatabaseOptions {
 
 /** A running PostgreSQL. */
 export interface EmbeddedDatabase {
-  /** Connection string of the superuser in the database "crossdock". It contains the password; it stays valid across restarts of the server. */
+  /** Connection string of a superuser in the database "crossdock", with its password; valid until `stop`, whatever happens to the server. */
   readonly url: string;
   /** Shuts the server down, which ends all connections, and frees the data directory. Calling it again is harmless. */
   stop(): Promise<void>;
 }
 
 const passwordFileName = 'postgres.password';
-const logCheckMilliseconds = 60_000;
 const openMilliseconds = 20_000;
-const shortestPauseMilliseconds = 100;
-const longestPauseMilliseconds = 2_000;
+const openPauseMilliseconds = 100;
 
 /**
- * Starts PostgreSQL, or takes over the one that a killed hub left running, and keeps it running: when it dies, it is started again on the same port.
- * Throws EmbeddedDatabaseError, with a sentence that says what to do, when it cannot run here or another hub uses the directory.
+ * Starts PostgreSQL, or takes over the one that a killed hub left running, and keeps it running: when it dies, it is started
+ * again on the same port. Throws EmbeddedDatabaseError, with a sentence that says what to do, when it cannot run here or
+ * another hub uses the directory.
  */
 export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): Promise<EmbeddedDatabase> {
   const dataDirectory = makeDataDirectory(options.dataDirectory);
@@ -56,8 +53,11 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
   let supervision: Promise<void> | undefined;
   const stop = async () => {
     stopping.abort();
-    await supervision;
-    lock.release();
+    try {
+      await supervision;
+    } finally {
+      lock.release();
+    }
   };
   try {
     const bringUpOptions = await prepare(dataDirectory, options, stopping.signal);
@@ -74,7 +74,8 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
 /** A file that may not be read or a connection that breaks is not a bug: it gets a sentence too. Anything else stays as it is. */
 function explain(error: unknown, dataDirectory: string): unknown {
   if (error instanceof EmbeddedDatabaseError || !(error instanceof Error) || errorCode(error) === undefined) return error;
-  return new EmbeddedDatabaseError(`the embedded PostgreSQL in ${dataDirectory} cannot be used (${error.message}): repair that, or ${useYourOwnDatabase}`, { cause: error });
+  const reason = `the embedded PostgreSQL in ${dataDirectory} cannot be used (${error.message})`;
+  return new EmbeddedDatabaseError(`${reason}: repair that, or ${useYourOwnDatabase}`, { cause: error });
 }
 
 function makeDataDirectory(path: string): string {
@@ -85,7 +86,8 @@ function makeDataDirectory(path: string): string {
     // A server is recognised by the path on its command line: one spelling for each directory.
     return realpathSync(path);
   } catch (error) {
-    throw new EmbeddedDatabaseError(`the data directory ${path} cannot be used (${errorCode(error)}): choose another CROSSDOCK_DATA_DIR, or ${useYourOwnDatabase}`);
+    const reason = `the data directory ${path} cannot be used (${errorCode(error)})`;
+    throw new EmbeddedDatabaseError(`${reason}: choose another CROSSDOCK_DATA_DIR, or ${useYourOwnDatabase}`);
   }
 }
 
@@ -120,41 +122,10 @@ async function openHubDatabase(dataDirectory: string, port: number, { password, 
       if ((await ensureHubDatabase(port, password)) !== 'password_refused') return;
     } catch (error) {
       if (cancelled.aborted || performance.now() > deadline) throw error;
-      await sleep(shortestPauseMilliseconds);
+      await sleep(openPauseMilliseconds);
       continue;
     }
-    throw new EmbeddedDatabaseError(
-      `PostgreSQL refuses the password in ${join(dataDirectory, passwordFileName)}: restore that file from the backup that the cluster came from`,
-    );
+    const passwordFile = join(dataDirectory, passwordFileName);
+    throw new EmbeddedDatabaseError(`PostgreSQL refuses the password in ${passwordFile}: restore it from the backup of this cluster`);
   }
-}
-
-/** Runs until the stop is asked for and done. A dead server is replaced for as long as that takes: the hub answers 503 meanwhile. */
-async function supervise(first: Server, options: BringUpOptions): Promise<void> {
-  const { cancelled, onStep, setup } = options;
-  const stopRequested = once(cancelled, 'abort');
-  const logCheck = setInterval(() => rotateLog(setup.logFile), logCheckMilliseconds).unref();
-  let server: Server | undefined = first;
-  while (server !== undefined && !cancelled.aborted) {
-    await Promise.race([server.exited, stopRequested]);
-    if (cancelled.aborted) break;
-    onStep('PostgreSQL stopped unexpectedly');
-    server = await replace(options);
-  }
-  clearInterval(logCheck);
-  if (server !== undefined) await stopServer(server);
-}
-
-async function replace(options: BringUpOptions): Promise<Server | undefined> {
-  const { cancelled, onStep } = options;
-  for (let pause = shortestPauseMilliseconds; !cancelled.aborted; pause = Math.min(pause * 2, longestPauseMilliseconds)) {
-    try {
-      return await bringUp(options);
-    } catch (error) {
-      if (cancelled.aborted) break;
-      onStep(error instanceof Error ? error.message : String(error));
-      await sleep(pause, undefined, { signal: cancelled }).catch(() => undefined);
-    }
-  }
-  return undefined;
 }

@@ -47,11 +47,15 @@ function readProcDirectory(pid: number): RunningProcess | undefined {
 
 /** macOS has no /proc. */
 function askPs(pid: number): RunningProcess | undefined {
-  const ask = (column: string) => execFileSync('ps', ['-ww', '-o', `${column}=`, '-p', String(pid)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
   try {
-    if (ask('state').startsWith('Z')) return undefined;
-    return { pid, startMark: ask('lstart'), commandLine: `${ask('command')} ` };
+    if (askPsFor('state', pid).startsWith('Z')) return undefined;
+    return { pid, startMark: askPsFor('lstart', pid), commandLine: `${askPsFor('command', pid)} ` };
   } catch {
     return undefined;
   }
+}
+
+function askPsFor(column: string, pid: number): string {
+  const answer = execFileSync('ps', ['-ww', '-o', `${column}=`, '-p', String(pid)], { stdio: ['ignore', 'pipe', 'ignore'] });
+  return answer.toString('utf8').trim();
 }

@@ -67,7 +67,10 @@ function unprivilegedAccount(): ServerAccount {
   return { name: 'nobody', uid: 65534, gid: 65534 };
 }
 
-/** The outermost folder on the way to `path` that the account may not enter. Access lists are not read: they only cost a needless setpriv. */
+/**
+ * The outermost folder on the way to `path` that the account may not enter, by its mode alone: where an access list allows
+ * more than the mode, the only cost is a setpriv that was not needed.
+ */
 function closedFolder(path: string, account: ServerAccount): string | undefined {
   const folder = dirname(path);
   if (folder === path) return undefined;

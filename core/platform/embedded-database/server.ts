@@ -59,7 +59,12 @@ export async function startServer(setup: ServerSetup, port: number, cancelled: A
 }
 
 /** Waits until a server that already runs accepts connections; false when it ends or does not do so in time. */
-export async function becomesReady(server: Server, clusterDirectory: string, waitMilliseconds: number, cancelled: AbortSignal): Promise<boolean> {
+export async function becomesReady(
+  server: Server,
+  clusterDirectory: string,
+  waitMilliseconds: number,
+  cancelled: AbortSignal,
+): Promise<boolean> {
   const deadline = performance.now() + waitMilliseconds;
   while (server.isRunning() && !cancelled.aborted && performance.now() < deadline) {
     const file = readPostmasterFile(clusterDirectory);
@@ -104,7 +109,8 @@ async function spawnServer(setup: ServerSetup, port: number): Promise<Server & {
   const log = openLog(setup.logFile);
   try {
     // Its own process group: Ctrl-C in a terminal must not stop the database before the hub has finished with it.
-    const child = spawn(program, programArguments, { ...identity, cwd: '/', env: serverEnvironment, detached: true, stdio: ['ignore', log, log] });
+    const placement = { cwd: '/', env: serverEnvironment, detached: true, ...identity };
+    const child = spawn(program, programArguments, { ...placement, stdio: ['ignore', log, log] });
     const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
     if (child.pid === undefined) throw (await once(child, 'error'))[0];
     child.unref();
