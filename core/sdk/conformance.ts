@@ -8,9 +8,20 @@
  */
 import type { PayloadFormatAdapter } from './contract.ts';
 import { declaresItsScopes, hasEachRouteOnce, namesItself, refusesUnknownSettings } from './conformance/identity-laws.ts';
-import { buildsPurely, judgesEveryAnswer, keepsItsHeadersIntact, keepsTheTargetsHost, namesItsEvents } from './conformance/outbound-laws.ts';
+import {
+  buildsPurely,
+  judgesEveryAnswer,
+  keepsItsHeadersIntact,
+  keepsTheTargetsHost,
+  namesItsEvents,
+} from './conformance/outbound-laws.ts';
 import { leavesItsInputAlone, repeatsItself, sharesNothingItHandsOut } from './conformance/purity-laws.ts';
-import { survivesHostileRequests, translatesBesideRubbish, translatesRubbishSafely, verifiesNoRubbish } from './conformance/robustness-laws.ts';
+import {
+  survivesHostileRequests,
+  translatesBesideRubbish,
+  translatesRubbishSafely,
+  verifiesNoRubbish,
+} from './conformance/robustness-laws.ts';
 import {
   acceptsGenuineSignatures,
   neverVerifiesWithoutHeaders,
@@ -32,7 +43,10 @@ export interface Law {
 }
 
 /** Every law for one adapter. Laws about what the adapter does not have, such as deliveries, hold. */
-export function conformanceLaws<Config extends object>(adapter: PayloadFormatAdapter<Config>, samples: ConformanceSamples<Config>): readonly Law[] {
+export function conformanceLaws<Config extends object>(
+  adapter: PayloadFormatAdapter<Config>,
+  samples: ConformanceSamples<Config>,
+): readonly Law[] {
   const subject: Subject<Config> = { adapter, samples };
   const law = (name: string, holds: (of: Subject<Config>) => void): Law => ({ name, check: () => holds(subject) });
   return [

@@ -33,10 +33,33 @@ const rubbishTexts = [
   'x'.repeat(20_000),
 ] as const;
 
-const rubbishBodies = ['', '{', '[]', 'null', '{}', 'webhook_id=', '\u0000', '\ufeff{}', '['.repeat(2_000)].map((text) => Buffer.from(text));
+const rubbishBodies = ['', '{', '[]', 'null', '{}', 'webhook_id=', '\u0000', '\ufeff{}', '['.repeat(2_000)].map((text) =>
+  Buffer.from(text),
+);
 
 /** JSON values in places where others belong. Numbers are added where the route sees numbers. */
-const rubbishValues = [undefined, null, '', ' ', 'NaN', '-1', '1e999', '1e-999', '99999999999999999999', '\u0000', '\ud800', 'x'.repeat(20_000), sentValue, true, false, [], {}, [null], [[]], { length: 3 }];
+const rubbishValues = [
+  undefined,
+  null,
+  '',
+  ' ',
+  'NaN',
+  '-1',
+  '1e999',
+  '1e-999',
+  '99999999999999999999',
+  '\u0000',
+  '\ud800',
+  'x'.repeat(20_000),
+  sentValue,
+  true,
+  false,
+  [],
+  {},
+  [null],
+  [[]],
+  { length: 3 },
+];
 const rubbishNumbers = [0, -1, 0.1, 1e21, Number.MAX_SAFE_INTEGER + 2, Number.MAX_VALUE];
 
 /** Requests with rubbish outside of the JSON, and the header that was replaced where one was. */
@@ -50,7 +73,8 @@ export function* hostileRequests<Config extends object>(subject: Subject<Config>
   const usual = ['authorization', 'content-type', 'idempotency-key', 'host'];
   for (const request of baseRequests(subject)) {
     for (const header of new Set([...usual, ...Object.keys(request.headers)])) {
-      for (const text of rubbishTexts) yield { request: copyOf(request, { headers: { ...request.headers, [header]: text } }), replacedHeader: header };
+      for (const text of rubbishTexts)
+        yield { request: copyOf(request, { headers: { ...request.headers, [header]: text } }), replacedHeader: header };
     }
     for (const body of rubbishBodies) yield { request: copyOf(request, { body: Uint8Array.from(body) }) };
     for (const text of rubbishTexts) yield { request: copyOf(request, rubbishPlaces(request, text)) };
@@ -60,7 +84,10 @@ export function* hostileRequests<Config extends object>(subject: Subject<Config>
 }
 
 /** A sample's JSON with every place in it spoilt in turn, and some objects that have nothing to do with it. */
-export function* hostileJson(json: Readonly<Record<string, unknown>>, numbersAsText: boolean): Generator<Readonly<Record<string, unknown>>> {
+export function* hostileJson(
+  json: Readonly<Record<string, unknown>>,
+  numbersAsText: boolean,
+): Generator<Readonly<Record<string, unknown>>> {
   const values = numbersAsText ? rubbishValues : [...rubbishValues, ...rubbishNumbers];
   yield {};
   for (const value of values) yield { data: value, id: value, items: [value] };

@@ -15,7 +15,8 @@ export function namesItself<Config extends object>({ adapter }: Subject<Config>)
   if (adapter.apiVersion !== 1) broken('apiVersion has to be 1');
   if (!formatSyntax.test(adapter.format)) broken('format has to be lower-case letters, digits and dashes');
   if (!versionSyntax.test(adapter.version)) broken('version has to be a semantic version such as 1.0.0');
-  if (adapter.keyPrefix !== undefined && !keyPrefixSyntax.test(adapter.keyPrefix)) broken('keyPrefix has to be lower-case words, each ended by an underscore');
+  if (adapter.keyPrefix !== undefined && !keyPrefixSyntax.test(adapter.keyPrefix))
+    broken('keyPrefix has to be lower-case words, each ended by an underscore');
   if (adapter.inbound === undefined && adapter.outbound === undefined) broken('the adapter neither receives nor sends');
 }
 
@@ -23,7 +24,8 @@ export function namesItself<Config extends object>({ adapter }: Subject<Config>)
 export function refusesUnknownSettings<Config extends object>({ adapter, samples }: Subject<Config>): void {
   const isValid = compileSchema(adapter.configSchema);
   if (!isValid(samples.config)) broken('configSchema refuses the sample settings');
-  if (isValid({ ...samples.config, conformance_unknown_setting: 'x' })) broken('configSchema accepts a setting that it does not know: say additionalProperties: false');
+  if (isValid({ ...samples.config, conformance_unknown_setting: 'x' }))
+    broken('configSchema accepts a setting that it does not know: say additionalProperties: false');
   if (isValid([]) || isValid('x') || isValid(null)) broken('configSchema accepts settings that are not an object');
 }
 
@@ -33,7 +35,8 @@ export function declaresItsScopes<Config extends object>({ adapter }: Subject<Co
   for (const scope of adapter.scopes) if (!known.has(scope)) broken(`there is no scope ${scope}`);
   if (new Set(adapter.scopes).size !== adapter.scopes.length) broken('a scope is declared twice');
   for (const { scope, method, path } of adapter.inbound?.routes ?? []) {
-    if (scope !== null && !adapter.scopes.includes(scope)) broken(`${method} ${path} asks for ${scope}, which no connector of this format can have`);
+    if (scope !== null && !adapter.scopes.includes(scope))
+      broken(`${method} ${path} asks for ${scope}, which no connector of this format can have`);
   }
 }
 
@@ -41,7 +44,8 @@ export function declaresItsScopes<Config extends object>({ adapter }: Subject<Co
 export function hasEachRouteOnce<Config extends object>({ adapter, samples }: Subject<Config>): void {
   const routes = adapter.inbound?.routes ?? [];
   const probes = adapter.inbound?.probes ?? [];
-  for (const { path } of [...routes, ...probes]) if (!pathSyntax.test(path)) broken(`${path} is not a path: it begins with a slash, ends without one, and writes parameters as :name`);
+  for (const { path } of [...routes, ...probes])
+    if (!pathSyntax.test(path)) broken(`${path} is not a path: it begins with a slash, ends without one, and writes parameters as :name`);
   const seen = new Set<string>();
   for (const { method, path } of routes) {
     const place = `${method} ${path.replace(/:[^/]+/g, ':')}`;

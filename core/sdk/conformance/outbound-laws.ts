@@ -8,7 +8,24 @@ import { broken, type Subject, survives } from './subject.ts';
 import { asText, deepFreeze, withTexts } from './value.ts';
 
 const judgements: ReadonlySet<string> = new Set(['delivered', 'retry', 'drop', 'disable']);
-const hostileTexts = ['https://evil.example/', '//evil.example/', '@evil.example', '.evil.example', ':8443', '\\\\evil.example', '/../..', '..', '?', '#', '%2e%2e%2f', 'a\r\nX-Evil: 1', '\u0000', '\ud800', '{{id}}', 'x'.repeat(5_000)];
+const hostileTexts = [
+  'https://evil.example/',
+  '//evil.example/',
+  '@evil.example',
+  '.evil.example',
+  ':8443',
+  '\\\\evil.example',
+  '/../..',
+  '..',
+  '?',
+  '#',
+  '%2e%2e%2f',
+  'a\r\nX-Evil: 1',
+  '\u0000',
+  '\ud800',
+  '{{id}}',
+  'x'.repeat(5_000),
+];
 const answerBodies = ['', 'ok', '{}', '{"ok":true}', '{"ok":"true"}', '[', 'null', '\u0000', 'x'.repeat(20_000)];
 
 /** The subscribable events come from the catalogue, each once, and the limit of subscriptions is a number of them. */
@@ -18,7 +35,8 @@ export function namesItsEvents<Config extends object>(subject: Subject<Config>):
   const known: ReadonlySet<EventType> = new Set(eventTypes);
   for (const type of outbound.events) if (!known.has(type)) broken(`there is no event ${type}`);
   if (new Set(outbound.events).size !== outbound.events.length) broken('an event is named twice');
-  if (!Number.isSafeInteger(outbound.maxSubscriptions) || outbound.maxSubscriptions < 1) broken('maxSubscriptions has to be a positive integer');
+  if (!Number.isSafeInteger(outbound.maxSubscriptions) || outbound.maxSubscriptions < 1)
+    broken('maxSubscriptions has to be a positive integer');
   if ((subject.samples.events ?? []).length === 0) broken('the format sends, but there is no sample event: there is nothing to judge');
   if ((subject.samples.targets ?? []).length === 0) broken('the format sends, but there is no sample target: there is nothing to judge');
 }
@@ -48,7 +66,8 @@ export function keepsTheTargetsHost<Config extends object>(subject: Subject<Conf
 export function keepsItsHeadersIntact<Config extends object>(subject: Subject<Config>): void {
   forEachHostileDelivery(subject, (message, event) => {
     checkHeaders(message.headers, `build(${event.type})`);
-    if (typeof message.body !== 'string' || !message.body.isWellFormed()) broken(`build(${event.type}): the body is not text that can be sent`);
+    if (typeof message.body !== 'string' || !message.body.isWellFormed())
+      broken(`build(${event.type}): the body is not text that can be sent`);
   });
 }
 
@@ -81,7 +100,11 @@ function forEachHostileDelivery<Config extends object>(subject: Subject<Config>,
   forEachDelivery(subject, (outbound, event, target) => {
     for (const text of hostileTexts) {
       const hostile = { ...event, dataJson: JSON.stringify(withTexts(JSON.parse(event.dataJson), text)) };
-      visit(survives(`build(${event.type})`, () => outbound.build(hostile, target)), hostile, target);
+      visit(
+        survives(`build(${event.type})`, () => outbound.build(hostile, target)),
+        hostile,
+        target,
+      );
     }
   });
 }

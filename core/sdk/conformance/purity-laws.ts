@@ -31,10 +31,18 @@ export function leavesItsInputAlone<Config extends object>(subject: Subject<Conf
 /** Whoever changes a translation or a reply changes only their own copy. */
 export function sharesNothingItHandsOut<Config extends object>(subject: Subject<Config>): void {
   for (const sample of routedSamples(subject)) {
-    const first = answerOf(sample.route, parsedRequest(subject, sample));
-    const expected = asText(first);
-    spoil(first);
-    if (asText(answerOf(sample.route, parsedRequest(subject, sample))) !== expected) broken(`${sample.name}: changing one answer changed the next one`);
+    const translate = () => sample.route.translate(parsedRequest(subject, sample));
+    const translation = translate();
+    const before = asText(translation);
+    spoil(translation);
+    if (asText(translate()) !== before) broken(`${sample.name}: changing one translation changed the next one`);
+    for (const outcome of outcomesOf(translate())) {
+      const answer = () => sample.route.reply(outcome, parsedRequest(subject, sample));
+      const reply = answer();
+      const worded = asText(reply);
+      spoil(reply);
+      if (asText(answer()) !== worded) broken(`${sample.name}: changing one reply changed the next one`);
+    }
   }
 }
 

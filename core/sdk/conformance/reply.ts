@@ -6,6 +6,7 @@ import type { Command } from '../../domain/command.ts';
 import type { HttpReply } from '../../domain/http-reply.ts';
 import type { OrderOutcome, Outcome } from '../../domain/outcome.ts';
 import { broken } from './subject.ts';
+import { asText } from './value.ts';
 
 const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 /** What Node sends without throwing: no CR, LF or NUL, nothing above Latin-1. */
@@ -16,11 +17,13 @@ const largeNumber = '9007199254740993';
 /** A well-formed answer: a status of its kind, a body that is what it says, headers that can be sent. */
 export function checkReply(reply: HttpReply, statuses: readonly [number, number], where: string): void {
   const [lowest, highest] = statuses;
-  if (!Number.isInteger(reply.status) || reply.status < lowest || reply.status > highest) broken(`${where}: status ${reply.status} is not between ${lowest} and ${highest}`);
+  if (!Number.isInteger(reply.status) || reply.status < lowest || reply.status > highest)
+    broken(`${where}: status ${reply.status} is not between ${lowest} and ${highest}`);
   if (typeof reply.body !== 'string') broken(`${where}: the body is not text`);
   if (reply.body === '' && reply.status !== 204) broken(`${where}: the body is empty`);
   if (/\bundefined\b|\[object /.test(reply.body)) broken(`${where}: the body shows a value that was never put into words`);
-  if ((reply.contentType ?? 'application/json').includes('json') && reply.body !== '' && !isJson(reply.body)) broken(`${where}: the body is not JSON`);
+  if ((reply.contentType ?? 'application/json').includes('json') && reply.body !== '' && !isJson(reply.body))
+    broken(`${where}: the body is not JSON`);
   checkHeaders(reply.headers ?? {}, where);
 }
 
@@ -46,7 +49,7 @@ export function outcomesOf(translation: Translation): readonly Outcome[] {
     case 'fault':
       return [];
     default:
-      return translation satisfies never;
+      broken(`the translation is of no known kind: ${asText(translation satisfies never)}`);
   }
 }
 
@@ -63,9 +66,14 @@ function commandOutcomes(command: Command): readonly Outcome[] {
     case 'order.delete':
       return [orderOutcome('updated'), orderOutcome('unchanged'), { kind: 'ignored', reason: 'unknown order' }];
     case 'client.upsert':
-      return (['created', 'updated', 'unchanged'] as const).map((change) => ({ kind: 'client', change, id: sampleId, externalId: 'sample-1' }));
+      return (['created', 'updated', 'unchanged'] as const).map((change) => ({
+        kind: 'client',
+        change,
+        id: sampleId,
+        externalId: 'sample-1',
+      }));
     default:
-      return command satisfies never;
+      broken(`the command has no known name: ${asText(command satisfies never)}`);
   }
 }
 

@@ -45,7 +45,8 @@ export function verifiesNoRubbish<Config extends object>(subject: Subject<Config
     for (const nowSeconds of [0, ...proofs.map((proof) => proof.nowSeconds)]) {
       const verdict = verdictOf(request, nowSeconds);
       if (!verdicts.has(verdict)) broken('verify gives a verdict that does not exist');
-      if (verdict === 'verified' && replacedHeader !== undefined && signed.has(replacedHeader)) broken(`verify accepts rubbish in ${replacedHeader}`);
+      if (verdict === 'verified' && replacedHeader !== undefined && signed.has(replacedHeader))
+        broken(`verify accepts rubbish in ${replacedHeader}`);
     }
   }
 }
@@ -58,7 +59,11 @@ export function translatesRubbishSafely<Config extends object>(subject: Subject<
     for (const json of hostileJson(parsedBody(route, request), route.numbersAsText === true)) {
       const refusal = survives(`${name}: requires`, () => route.requires?.(structuredClone(json)));
       if (refusal !== undefined) checkTranslation(refusal, name);
-      else if (isValid(json)) checkTranslation(survives(`${name}: translate`, () => route.translate(parsedRequest(subject, sample, json))), name);
+      else if (isValid(json))
+        checkTranslation(
+          survives(`${name}: translate`, () => route.translate(parsedRequest(subject, sample, json))),
+          name,
+        );
     }
   }
 }
@@ -71,7 +76,10 @@ export function translatesBesideRubbish<Config extends object>(subject: Subject<
     for (const { request } of hostileRequests({ adapter: subject.adapter, samples: own })) {
       if (!answers(sample.route, request)) continue;
       const spoilt = parsedRequest(subject, { route: sample.route, request }, json);
-      checkTranslation(survives(`${sample.name}: translate`, () => sample.route.translate(spoilt)), sample.name);
+      checkTranslation(
+        survives(`${sample.name}: translate`, () => sample.route.translate(spoilt)),
+        sample.name,
+      );
     }
   }
 }
@@ -121,7 +129,8 @@ function checkTexts(value: object, name: string): void {
   for (const text of textsIn(value)) {
     if (text.includes('\0') || !text.isWellFormed()) broken(`${name}: a text goes to the store that no database can keep`);
   }
-  for (const id of externalIdsIn(value)) if (!externalIdSyntax.test(id)) broken(`${name}: an external id is empty, too long, or has control characters or edge spaces`);
+  for (const id of externalIdsIn(value))
+    if (!externalIdSyntax.test(id)) broken(`${name}: an external id is empty, too long, or has control characters or edge spaces`);
 }
 
 function externalIdsIn(value: object): readonly string[] {
@@ -132,6 +141,7 @@ function externalIdsIn(value: object): readonly string[] {
 }
 
 function checkWords(words: unknown, where: string): void {
-  if (typeof words !== 'string' || words === '' || words.length > 300 || /[\r\n\0]/.test(words)) broken(`${where} is not one short sentence`);
+  if (typeof words !== 'string' || words === '' || words.length > 300 || /[\r\n\0]/.test(words))
+    broken(`${where} is not one short sentence`);
   if (words.includes(sentValue)) broken(`${where} repeats a value that the sender sent`);
 }

@@ -36,7 +36,8 @@ export function refusesAlteredBodies<Config extends object>(subject: Subject<Con
 export function refusesOtherSecrets<Config extends object>(subject: Subject<Config>): void {
   for (const { name, request, proof, verdict } of signedSamples(subject)) {
     for (const secrets of [[], [''], [otherSecret], [proof.secret.slice(1)], [`${proof.secret} `]]) {
-      if (verdict(copyOf(request), secrets) === 'verified') broken(`${name}: the signature verifies without the secret that it was made with`);
+      if (verdict(copyOf(request), secrets) === 'verified')
+        broken(`${name}: the signature verifies without the secret that it was made with`);
     }
   }
 }
@@ -71,7 +72,9 @@ function signedSamples<Config extends object>({ adapter, samples }: Subject<Conf
   const signed = samples.requests.flatMap(({ name, request, proof }) => {
     if (proof === undefined) return [];
     const verdict = (altered: InboundRequest, secrets: readonly string[]): SignatureVerdict =>
-      survives(`${name}: verify`, () => signature.verify(altered, { secrets, config: structuredClone(samples.config), nowSeconds: proof.nowSeconds }));
+      survives(`${name}: verify`, () =>
+        signature.verify(altered, { secrets, config: structuredClone(samples.config), nowSeconds: proof.nowSeconds }),
+      );
     return [{ name, request, proof, verdict }];
   });
   if (signed.length === 0) broken('the format has signatures, but no sample is signed: there is nothing to judge');

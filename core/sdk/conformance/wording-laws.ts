@@ -14,7 +14,9 @@ export function wordsEveryFault<Config extends object>({ adapter }: Subject<Conf
   if (inbound === undefined) return;
   for (const code of faultCodes) {
     const where = `refuse(${code})`;
-    const refusal = deepFreeze(fault(code, 'one sentence', { retryAfterSeconds: 7, allow: ['GET'], fields: [{ path: 'a.b', message: 'is wrong' }] }));
+    const refusal = deepFreeze(
+      fault(code, 'one sentence', { retryAfterSeconds: 7, allow: ['GET'], fields: [{ path: 'a.b', message: 'is wrong' }] }),
+    );
     const reply = survives(where, () => inbound.refuse(refusal));
     checkReply(reply, [400, 599], where);
     if (asText(inbound.refuse(refusal)) !== asText(reply)) broken(`${where}: the same fault is worded in two ways`);
@@ -50,6 +52,7 @@ export function answersItsProbes<Config extends object>({ adapter, samples }: Su
     checkReply(reply, [200, 299], `probe ${method} ${path}`);
     if (matches === undefined) continue;
     const proved = samples.requests.filter(({ proof }) => signature !== undefined && proof !== undefined);
-    for (const { name, request } of proved) if (matches(copyOf(request))) broken(`probe ${method} ${path} swallows the signed sample ${name}`);
+    for (const { name, request } of proved)
+      if (matches(copyOf(request))) broken(`probe ${method} ${path} swallows the signed sample ${name}`);
   }
 }

@@ -1,0 +1,128 @@
+/** The conformance laws hold for a good adapter and catch one that describes itself or answers badly. */
+import { describe, expect, test } from 'vitest';
+import woocommerce from '../../adapters/woocommerce/index.ts';
+import { samples as woocommerceSamples } from '../../adapters/woocommerce/fixtures/samples.ts';
+import type { ConformanceSamples } from '../../core/sdk/conformance.ts';
+import { jsonReply, type PayloadFormatAdapter, type Translation } from '../../core/sdk/index.ts';
+import { brokenLaws, good, inbound, raise, route, samples, signed, translating, withInbound, withRoute } from './sample-adapter.ts';
+
+describe('a good adapter', () => {
+  test('keeps every law', () => {
+    expect(brokenLaws(good)).toEqual(new Map());
+  });
+
+  test('may only receive, or only send', () => {
+    const { inbound: _in, ...sender } = good;
+    const { outbound: _out, ...receiver } = good;
+    expect(brokenLaws(sender, { ...samples, requests: [] })).toEqual(new Map());
+    expect(brokenLaws(receiver, { config: {}, store: samples.store, requests: samples.requests })).toEqual(new Map());
+  });
+
+  test('is what WooCommerce has, judged by captures of a real shop', { timeout: 30_000 }, () => {
+    expect(brokenLaws(woocommerce, woocommerceSamples())).toEqual(new Map());
+  });
+});
+
+describe('what an adapter says of itself', () => {
+  test.each<[string, string, PayloadFormatAdapter]>([
+    ['a name with a capital', 'names itself', { ...good, format: 'Sample' }],
+    ['a version without numbers', 'names itself', { ...good, version: 'latest' }],
+    ['a schema that takes any setting', 'refuses unknown settings', { ...good, configSchema: { type: 'object' } }],
+    ['a schema that takes no object', 'refuses unknown settings', { ...good, configSchema: { type: 'string' } }],
+    ['a route that asks for a scope nobody can have', 'declares its scopes', withRoute({ scope: 'payments:write' })],
+    ['two equal routes', 'has each route once', withInbound({ routes: [route, { ...route }] })],
+    [
+      'two routes told apart by a name only',
+      'has each route once',
+      withInbound({ routes: [route, { ...route, path: '/s/:a' }, { ...route, path: '/s/:b' }] }),
+    ],
+    ['a path that ends with a slash', 'has each route once', withInbound({ routes: [route, { ...route, path: '/sample/' }] })],
+  ])('%s breaks the law "%s"', (_what, law, adapter) => {
+    expect([...brokenLaws(adapter).keys()]).toContain(law);
+  });
+});
+
+describe('how it answers', () => {
+  let count = 0;
+  const shared = { ok: true };
+  const sharedTranslation: Translation = { kind: 'ignore', reason: 'gone' };
+  test.each<[string, string, PayloadFormatAdapter]>([
+    [
+      'a fault without words',
+      'words every fault without leaking',
+      withInbound({ refuse: ({ code, status }) => (code === 'rate_limited' ? { status, body: '' } : jsonReply(status, code)) }),
+    ],
+    [
+      'a fault that throws',
+      'words every fault without leaking',
+      withInbound({ refuse: (fault) => (fault.code === 'unavailable' ? raise('no words') : inbound.refuse(fault)) }),
+    ],
+    ['a refusal that looks like success', 'words every fault without leaking', withInbound({ refuse: () => jsonReply(200, {}) })],
+    [
+      'a whole fault sent to the caller',
+      'words every fault without leaking',
+      withInbound({ refuse: (fault) => jsonReply(fault.status, fault) }),
+    ],
+    ['a body that is not JSON', 'words what its samples come to', withRoute({ reply: () => ({ status: 200, body: 'ok' }) })],
+    [
+      'a header with a line break',
+      'words what its samples come to',
+      withRoute({ reply: () => jsonReply(200, {}, { 'X-A': 'a\r\nX-B: b' }) }),
+    ],
+    [
+      'a probe that takes signed requests',
+      'answers its probes',
+      withInbound({ probes: [{ method: 'POST', path: route.path, matches: () => true, reply: jsonReply(200, {}) }] }),
+    ],
+    [
+      'a reply that counts',
+      'gives the same translation and the same bytes for the same input',
+      withRoute({ reply: () => jsonReply(200, { count: (count += 1) }) }),
+    ],
+    [
+      'a translation that reads the clock',
+      'gives the same translation and the same bytes for the same input',
+      withRoute({ translate: () => ({ kind: 'ignore', reason: `seen at ${Date.now()}` }) }),
+    ],
+    [
+      'a translation that writes to its request',
+      'leaves its input alone',
+      withRoute({ translate: (request) => (Reflect.set(request.json, 'seen', true) ? route.translate(request) : raise('frozen')) }),
+    ],
+    [
+      'a translation that writes to the body',
+      'leaves its input alone',
+      withRoute({ translate: (request) => (request.body.fill(0), route.translate(request)) }),
+    ],
+    ['a translation that everybody shares', 'shares nothing that it hands out', translating(sharedTranslation)],
+    [
+      'headers that everybody shares',
+      'shares nothing that it hands out',
+      withRoute({ reply: () => jsonReply(200, {}, shared as unknown as Record<string, string>) }),
+    ],
+  ])('%s breaks the law "%s"', (_what, law, adapter) => {
+    expect([...brokenLaws(adapter).keys()]).toContain(law);
+  });
+});
+
+describe('a law with nothing to judge is broken', () => {
+  test.each<[string, string, Partial<ConformanceSamples<object>>]>([
+    ['no request', 'words what its samples come to', { requests: [] }],
+    ['no signed request', 'accepts genuine signatures', { requests: [{ name: 'unsigned', request: signed }] }],
+    [
+      'a request that nothing answers',
+      'has each route once',
+      { requests: [...samples.requests, { name: 'stray', request: { ...signed, path: '/elsewhere' } }] },
+    ],
+    ['no event', 'names its events', { events: [] }],
+    ['no target', 'names its events', { targets: [] }],
+  ])('%s breaks the law "%s"', (_what, law, other) => {
+    expect([...brokenLaws(good, { ...samples, ...other }).keys()]).toContain(law);
+  });
+
+  test('and says so in a sentence', () => {
+    expect(brokenLaws(good, { ...samples, events: [] }).get('names its events')).toBe(
+      'the format sends, but there is no sample event: there is nothing to judge',
+    );
+  });
+});
