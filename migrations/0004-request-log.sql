@@ -34,16 +34,16 @@ call wall_off('request_log');
 -- Hits of the last 61 seconds, one slot a second. Unlogged: after a crash the limit forgets, and never blocks.
 create unlogged table rate_windows (
   org_id uuid not null,
-  connector_id uuid not null,
+  caller_id uuid not null, -- a connector or a read key
   seconds bigint[] not null default array_fill(0::bigint, array[61]),
   hits integer[] not null default array_fill(0, array[61]),
-  primary key (org_id, connector_id)
+  primary key (org_id, caller_id)
 );
 call wall_off('rate_windows');
 
 -- Counts one request against a cap over any sliding 60 seconds, exactly: 61 one-second slots never let more through than
 -- the cap, at worst a second late. The row lock makes it exact under concurrency. A refused request is not counted.
-create function count_request(org uuid, connector uuid, cap integer)
+create function count_request(org uuid, caller uuid, cap integer)
   returns table (allowed boolean, remaining integer, retry_after_seconds integer) language plpgsql as $$
 declare
   counted rate_windows;
@@ -54,9 +54,9 @@ declare
 begin
   perform set_config('app.org_id', org::text, true);
   loop
-    select * into counted from rate_windows w where w.org_id = org and w.connector_id = connector for update;
+    select * into counted from rate_windows w where w.org_id = org and w.caller_id = caller for update;
     exit when found;
-    insert into rate_windows (org_id, connector_id) values (org, connector) on conflict do nothing;
+    insert into rate_windows (org_id, caller_id) values (org, caller) on conflict do nothing;
   end loop;
   this_second := floor(extract(epoch from clock_timestamp())); -- read after the lock, so that waiting cannot age it
   slot := this_second % 61 + 1;
@@ -69,7 +69,7 @@ begin
   counted.hits[slot] := case when counted.seconds[slot] = this_second then counted.hits[slot] + 1 else 1 end;
   counted.seconds[slot] := this_second;
   update rate_windows w set seconds = counted.seconds, hits = counted.hits
-  where w.org_id = org and w.connector_id = connector;
+  where w.org_id = org and w.caller_id = caller;
   return query select true, cap - total - 1, 0;
 end $$;
 

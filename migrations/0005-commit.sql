@@ -246,7 +246,9 @@ begin
   delete from order_lines where org_id = org and order_id = before.id;
   perform put_lines(org, before.id, incoming->'lines');
   update orders set
-    order_number = incoming->>'orderNumber', status = incoming->>'status', payment_status = incoming->>'paymentStatus',
+    order_number = incoming->>'orderNumber', status = incoming->>'status',
+    payment_status = case -- a deletion says nothing about the money
+      when incoming->>'status' = 'deleted' then before.payment_status else incoming->>'paymentStatus' end,
     fulfilment_status = case -- what was sent stays sent, whatever the storefront knows of it
       when before.fulfilment_status = 'delivered' or before.fulfilment_status = 'shipped'
         and incoming->>'fulfilmentStatus' = 'unfulfilled' then before.fulfilment_status
@@ -266,8 +268,8 @@ begin
     content_hash = content_hash_of(incoming), sequence = before.sequence + 1, updated_at = now()
   where org_id = org and id = before.id;
   perform put_payment(org, store, before.id, incoming->>'currency', incoming->'payment', (unit->>'paymentId')::uuid, at);
-  perform settle_payments(org, store, before.id, incoming->>'paymentStatus');
   select * into stored from orders where org_id = org and id = before.id;
+  perform settle_payments(org, store, before.id, stored.payment_status);
   perform emit_event(org, store,
     case when stored.status = 'cancelled' and before.status <> 'cancelled' then 'order.cancelled' else 'order.updated' end,
     'order', stored.id, stored.sequence, order_document(stored));

@@ -1,8 +1,6 @@
 /**
  * The rate limit port: one budget per key over any sliding 60 seconds.
  */
-import type { Tenant } from './connector.ts';
-
 /** The verdict on one request. */
 export interface RateVerdict {
   readonly allowed: boolean;
@@ -13,5 +11,6 @@ export interface RateVerdict {
 
 /** Counts requests, committed on its own: a rollback of the work does not give the hit back. */
 export interface RateLimiter {
-  hit(tenant: Tenant, connectorId: string, capPerMinute: number): Promise<RateVerdict>;
+  /** `callerId` is the connector's or the read key's id. */
+  hit(organisationId: string, callerId: string, capPerMinute: number): Promise<RateVerdict>;
 }

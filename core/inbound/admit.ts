@@ -30,7 +30,7 @@ export async function admit(
     return { refusal: fault('invalid_api_key') };
   }
   const cap = connector.rateLimitPerMinute * (adapter.inbound?.rateAllowance ?? 1);
-  const rate = await rateLimiter.hit(connector, connector.id, cap);
+  const rate = await rateLimiter.hit(connector.organisationId, connector.id, cap);
   if (!rate.allowed) {
     const refusal = fault('rate_limited', `${connector.rateLimitPerMinute} req/min cap`, { retryAfterSeconds: rate.retryAfterSeconds });
     return { refusal, rate };

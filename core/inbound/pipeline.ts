@@ -30,6 +30,8 @@ export interface PipelineAnswer {
   readonly reply: HttpReply;
   /** The refusal that the reply words; absent on success. */
   readonly fault?: Fault;
+  /** True when this is the stored answer of an earlier request. */
+  readonly replayed?: true;
   /** What is left of the caller's limit; absent when the request was not counted. */
   readonly rate?: RateVerdict & { readonly capPerMinute: number };
 }
@@ -51,7 +53,9 @@ export function createPipeline(ports: PipelinePorts): Pipeline {
     progress.entry.adapter = `${adapter.format}@${adapter.version}`;
 
     const result = await run(mounted, inbound, arrival, progress).catch((error: unknown) => explain(error, arrival.id));
-    const answer = isFault(result) ? refuse(inbound, result, arrival.clientIp) : { reply: result.reply };
+    const answer = isFault(result)
+      ? refuse(inbound, result, arrival.clientIp)
+      : { reply: result.reply, ...(result.replayed && { replayed: result.replayed }) };
     const kept = await keep(answer, isFault(result) ? undefined : result, progress, inbound);
     const capPerMinute = (progress.connector?.rateLimitPerMinute ?? 0) * (inbound.rateAllowance ?? 1);
     return progress.rate ? { ...kept, rate: { ...progress.rate, capPerMinute } } : kept;

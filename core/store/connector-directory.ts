@@ -1,12 +1,13 @@
 /**
- * Finds connectors by key, id or hint, across tenants, and opens their secrets. What it found is remembered for a second:
- * a change made by another process holds here within two, one made by this process at once.
+ * Finds connectors by key, id or hint, across tenants, and opens their secrets.
  */
 import type pg from 'pg';
 import type { Connector, ConnectorDirectory } from '../domain/connector.ts';
 import type { Clock, Log, SecretBox } from '../domain/ports.ts';
 import { scopes, type Scope } from '../domain/scope.ts';
 import { classify } from './failure.ts';
+import { createLastUsed } from './last-used.ts';
+import { createShortMemory } from './short-memory.ts';
 
 interface ConnectorRow {
   readonly org_id: string;
@@ -36,10 +37,6 @@ const selectConnector = `
     c.revoked_at is not null as revoked, s.currency, s.timezone, s.website_url
   from connectors c join stores s on s.org_id = c.org_id and s.id = c.store_id`;
 
-const memoryMilliseconds = 1_000;
-const memoryLimit = 10_000;
-const touchIntervalMilliseconds = 1_000;
-
 /** Reads on the system pool. `close` writes the last `last_used_at` times. */
 export function createConnectorDirectory(
   pool: pg.Pool,
@@ -47,8 +44,8 @@ export function createConnectorDirectory(
   clock: Clock,
   log: Log,
 ): ConnectorDirectory & { close(): Promise<void> } {
-  const remembered = new Map<string, { readonly connector: Connector; readonly until: number }>();
-  const used = new Map<string, Connector>();
+  const memory = createShortMemory<Connector>(clock);
+  const lastUsed = createLastUsed(pool, 'connectors', log);
 
   const load = async (name: string, condition: string, values: readonly unknown[]): Promise<readonly Connector[]> => {
     try {
@@ -59,53 +56,22 @@ export function createConnectorDirectory(
     }
   };
 
-  const remember = async (key: string, find: () => Promise<readonly Connector[]>): Promise<Connector | undefined> => {
-    const known = remembered.get(key);
-    if (known && known.until > clock.now()) return known.connector;
-    const [connector] = await find();
-    remembered.delete(key);
-    if (connector) {
-      if (remembered.size >= memoryLimit) remembered.clear();
-      remembered.set(key, { connector, until: clock.now() + memoryMilliseconds });
-    }
-    return connector;
-  };
-
-  const writeUses = async (): Promise<void> => {
-    if (used.size === 0) return;
-    const connectors = [...used.values()];
-    used.clear();
-    try {
-      await pool.query({
-        name: 'touch-connectors',
-        text: `update connectors c set last_used_at = now() from unnest($1::uuid[], $2::uuid[]) as used (org_id, id)
-          where c.org_id = used.org_id and c.id = used.id`,
-        values: [connectors.map(({ organisationId }) => organisationId), connectors.map(({ id }) => id)],
-      });
-    } catch (error) {
-      log.warn('last_used_at could not be written', { reason: error instanceof Error ? error.message : 'unknown' });
-    }
-  };
-  const timer = setInterval(() => void writeUses(), touchIntervalMilliseconds).unref();
+  const loadOne = async (name: string, condition: string, value: unknown): Promise<Connector | undefined> =>
+    (await load(name, condition, [value]))[0];
 
   return {
     byKeyHash: (hash) =>
-      remember(`key ${Buffer.from(hash).toString('hex')}`, () => load('connector-by-key', 'where c.key_hash = $1', [hash])),
-    byId: (id) => remember(`id ${id}`, () => load('connector-by-id', 'where c.id = $1', [id])),
+      memory.recall(`key ${Buffer.from(hash).toString('hex')}`, () => loadOne('connector-by-key', 'where c.key_hash = $1', hash)),
+    byId: (id) => memory.recall(`id ${id}`, () => loadOne('connector-by-id', 'where c.id = $1', id)),
     candidates: (format, hint, limit) =>
       load(
         'connector-candidates',
         `where c.payload_format = $1 and c.revoked_at is null order by (c.hint = $2) desc nulls last, c.id desc limit $3`,
         [format, hint ?? null, limit],
       ),
-    touch: (connector) => void used.set(connector.id, connector),
-    forget(connectorId) {
-      for (const [key, { connector }] of remembered) if (connector.id === connectorId) remembered.delete(key);
-    },
-    async close() {
-      clearInterval(timer);
-      await writeUses();
-    },
+    touch: lastUsed.touch,
+    forget: (connectorId) => memory.forget(({ id }) => id === connectorId),
+    close: lastUsed.close,
   };
 }
 

@@ -8,12 +8,12 @@ import { classify } from './failure.ts';
 /** Counts on the tenants' pool. */
 export function createRateLimiter(pool: pg.Pool): RateLimiter {
   return {
-    async hit({ organisationId }, connectorId, capPerMinute) {
+    async hit(organisationId, callerId, capPerMinute) {
       try {
         const { rows } = await pool.query<{ allowed: boolean; remaining: number; retry_after_seconds: number }>({
           name: 'count-request',
           text: 'select * from count_request($1, $2, $3)',
-          values: [organisationId, connectorId, capPerMinute],
+          values: [organisationId, callerId, capPerMinute],
         });
         const row = rows[0];
         if (!row) throw new Error('count_request gave no verdict');

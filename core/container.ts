@@ -1,0 +1,168 @@
+/**
+ * The composition root: says once what every part is made of. The only file that knows inversify.
+ */
+import { randomBytes } from 'node:crypto';
+import { Container, type ServiceIdentifier } from 'inversify';
+import type { PgBoss } from 'pg-boss';
+import type { ApiKeyDirectory } from './domain/api-key.ts';
+import type { ConnectorDirectory } from './domain/connector.ts';
+import type { DeliveryLedger } from './domain/delivery.ts';
+import type { OrderReader } from './domain/order-reader.ts';
+import type { Clock, Log, RandomBytes, SecretBox } from './domain/ports.ts';
+import type { RateLimiter } from './domain/rate-limit.ts';
+import type { RequestLog } from './domain/request-log.ts';
+import type { IdempotencyStore, UnitOfWork } from './domain/unit-of-work.ts';
+import { attemptDelivery } from './delivery/attempt.ts';
+import { createDispatcher, type Dispatcher } from './delivery/dispatcher.ts';
+import { createEgressPolicy, type EgressPolicy } from './delivery/egress.ts';
+import { parseRetrySchedule } from './delivery/retry-schedule.ts';
+import { createHttpTransport, type HttpTransport } from './delivery/transport-http.ts';
+import { createPipeline, type Pipeline } from './inbound/pipeline.ts';
+import { createStrangerLimit, type StrangerLimit } from './inbound/stranger-limit.ts';
+import { createOperatorApi, type OperatorApi } from './operator/api.ts';
+import type { Environment } from './platform/environment.ts';
+import type { AdapterCatalogue } from './sdk/catalogue.ts';
+import { createApiKeyDirectory } from './store/api-key-directory.ts';
+import { createUnitOfWork } from './store/commit.ts';
+import { createConnectorDirectory } from './store/connector-directory.ts';
+import type { Database } from './store/database.ts';
+import { createDeliveryLedger } from './store/delivery-ledger.ts';
+import { createIdempotencyStore } from './store/idempotency-store.ts';
+import { createOperatorRepositories } from './store/operator/repositories.ts';
+import { createOrderReader } from './store/order-reader.ts';
+import { createRateLimiter } from './store/rate-limiter.ts';
+import { createRequestLog } from './store/request-log.ts';
+import type { OperatorRepositories } from './domain/provisioning/repositories.ts';
+
+const service = <T>(name: string): ServiceIdentifier<T> => Symbol(name) as ServiceIdentifier<T>; // a symbol names any service
+
+/** Parts that write their last rows when the hub stops. */
+type Closing = { close(): Promise<void> };
+
+/** The names of the hub's parts. */
+export const services = {
+  environment: service<Environment>('environment'),
+  clock: service<Clock>('clock'),
+  randomBytes: service<RandomBytes>('random bytes'),
+  log: service<Log>('log'),
+  database: service<Database>('database'),
+  queue: service<PgBoss>('queue'),
+  secretBox: service<SecretBox>('secret box'),
+  adapters: service<AdapterCatalogue>('adapters'),
+  apiKeys: service<ApiKeyDirectory & Closing>('api keys'),
+  connectors: service<ConnectorDirectory & Closing>('connectors'),
+  deliveries: service<DeliveryLedger>('deliveries'),
+  dispatcher: service<Dispatcher>('dispatcher'),
+  egress: service<EgressPolicy>('egress'),
+  idempotency: service<IdempotencyStore>('idempotency'),
+  operatorApi: service<OperatorApi>('operator api'),
+  orders: service<OrderReader>('orders'),
+  pipeline: service<Pipeline>('pipeline'),
+  rateLimiter: service<RateLimiter>('rate limiter'),
+  repositories: service<OperatorRepositories>('repositories'),
+  requestLog: service<RequestLog & Closing>('request log'),
+  strangers: service<StrangerLimit>('strangers'),
+  transport: service<HttpTransport>('transport'),
+  unitOfWork: service<UnitOfWork>('unit of work'),
+};
+
+/** What is made before the container: it takes time, and may fail with something to tell the operator. */
+export interface Foundations {
+  readonly environment: Environment;
+  readonly log: Log;
+  readonly database: Database;
+  readonly queue: PgBoss;
+  readonly secretBox: SecretBox;
+  readonly adapters: AdapterCatalogue;
+}
+
+/** Composes the hub. Every part is made once, when it is first asked for. */
+export function composeHub(foundations: Foundations): Container {
+  const container = new Container({ defaultScope: 'Singleton' });
+  const s = services;
+
+  container.bind(s.environment).toConstantValue(foundations.environment);
+  container.bind(s.log).toConstantValue(foundations.log);
+  container.bind(s.database).toConstantValue(foundations.database);
+  container.bind(s.queue).toConstantValue(foundations.queue);
+  container.bind(s.secretBox).toConstantValue(foundations.secretBox);
+  container.bind(s.adapters).toConstantValue(foundations.adapters);
+  container.bind(s.clock).toConstantValue({ now: Date.now });
+  container.bind(s.randomBytes).toConstantValue(randomBytes);
+
+  // store
+  container
+    .bind(s.unitOfWork)
+    .toResolvedValue((db, clock, random) => createUnitOfWork(db.tenants, clock, random), [s.database, s.clock, s.randomBytes]);
+  container.bind(s.rateLimiter).toResolvedValue((db) => createRateLimiter(db.tenants), [s.database]);
+  container.bind(s.idempotency).toResolvedValue((db) => createIdempotencyStore(db.tenants), [s.database]);
+  container.bind(s.orders).toResolvedValue((db) => createOrderReader(db.tenants), [s.database]);
+  container.bind(s.repositories).toResolvedValue((db) => createOperatorRepositories(db), [s.database]);
+  container.bind(s.requestLog).toResolvedValue((db, log) => createRequestLog(db.system, log), [s.database, s.log]);
+  container
+    .bind(s.apiKeys)
+    .toResolvedValue((db, clock, log) => createApiKeyDirectory(db.system, clock, log), [s.database, s.clock, s.log]);
+  container
+    .bind(s.connectors)
+    .toResolvedValue(
+      (db, box, clock, log) => createConnectorDirectory(db.system, box, clock, log),
+      [s.database, s.secretBox, s.clock, s.log],
+    );
+  container
+    .bind(s.deliveries)
+    .toResolvedValue(
+      (db, queue, box, clock) => createDeliveryLedger(db.system, queue, box, clock),
+      [s.database, s.queue, s.secretBox, s.clock],
+    );
+
+  // delivery
+  container.bind(s.egress).toResolvedValue((environment) => createEgressPolicy({ allow: environment.outboundAllow }), [s.environment]);
+  container.bind(s.transport).toResolvedValue((policy, { now }) => createHttpTransport({ policy, now }), [s.egress, s.clock]);
+  container.bind(s.dispatcher).toResolvedValue(
+    (ledger, adapters, transport, clock, log, environment) => {
+      const retrySchedule = parseRetrySchedule(environment.retrySchedule);
+      const needs = { adapters, transport, clock, random: Math.random, retrySchedule };
+      return createDispatcher({ ledger, log, attempt: (delivery) => attemptDelivery(delivery, needs) });
+    },
+    [s.deliveries, s.adapters, s.transport, s.clock, s.log, s.environment],
+  );
+
+  // inbound
+  container.bind(s.strangers).toResolvedValue((clock) => createStrangerLimit(clock), [s.clock]);
+  container.bind(s.pipeline).toResolvedValue(
+    (directory, rateLimiter, strangers, clock, unitOfWork, orders, dispatcher, idempotency, requestLog, log) =>
+      createPipeline({
+        directory,
+        rateLimiter,
+        strangers,
+        clock,
+        unitOfWork,
+        orders,
+        idempotency,
+        requestLog,
+        log,
+        wakeDispatcher: dispatcher.wake,
+      }),
+    [s.connectors, s.rateLimiter, s.strangers, s.clock, s.unitOfWork, s.orders, s.dispatcher, s.idempotency, s.requestLog, s.log],
+  );
+
+  // operator
+  container.bind(s.operatorApi).toResolvedValue(
+    (environment, repositories, catalogue, directory, retries, orders, egress, secretBox, clock, random) =>
+      createOperatorApi({
+        ...(environment.adminToken === undefined ? {} : { adminToken: environment.adminToken }),
+        publicUrl: environment.publicUrl,
+        repositories,
+        catalogue,
+        directory,
+        retries,
+        orders,
+        judgeUrl: egress.judgeUrl,
+        secretBox,
+        clock,
+        randomBytes: random,
+      }),
+    [s.environment, s.repositories, s.adapters, s.connectors, s.deliveries, s.orders, s.egress, s.secretBox, s.clock, s.randomBytes],
+  );
+  return container;
+}

@@ -1,0 +1,51 @@
+/**
+ * What the tables say is wrong in an organisation. Judging and wording it is the operator API's business.
+ */
+
+/** Requests of one connector that deserve a look. */
+export interface RequestTrouble {
+  readonly connectorId: string;
+  readonly connectorName: string;
+  readonly count: number;
+  /** The oldest of them. */
+  readonly since: Date;
+}
+
+/** An endpoint that deserves a look. */
+export interface EndpointTrouble {
+  readonly endpointId: string;
+  readonly since: Date;
+}
+
+/** A secret that was not changed for long. */
+export interface AgedSecret {
+  readonly owner: 'connector' | 'endpoint';
+  readonly ownerId: string;
+  /** When it was last changed, or a little later. */
+  readonly since: Date;
+}
+
+/** The windows, in milliseconds since 1970: only what happened after them counts, and secrets from before them are old. */
+export interface EvidenceWindows {
+  readonly quarantinedSince: number;
+  readonly signatureFailuresSince: number;
+  readonly secretsBefore: number;
+  /** How many of an endpoint's latest deliveries have to fail, all of them. */
+  readonly failingDeliveries: number;
+}
+
+/** Everything found. */
+export interface Evidence {
+  readonly quarantined: readonly RequestTrouble[];
+  readonly signatureFailures: readonly RequestTrouble[];
+  /** Enabled, and the latest deliveries that were attempted all failed. */
+  readonly failingEndpoints: readonly EndpointTrouble[];
+  /** Disabled by the hub. */
+  readonly disabledEndpoints: readonly EndpointTrouble[];
+  readonly agedSecrets: readonly AgedSecret[];
+}
+
+/** Looks for what is wrong. */
+export interface AlertEvidence {
+  gather(organisationId: string, windows: EvidenceWindows): Promise<Evidence>;
+}

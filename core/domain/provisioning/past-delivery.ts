@@ -1,0 +1,43 @@
+/**
+ * Deliveries and their attempts as operators read them. Making them is the business of `DeliveryLedger`.
+ */
+import type { DeliveryStatus } from '../delivery.ts';
+import type { Page, PageRequest } from './page.ts';
+
+/** One delivery. */
+export interface DeliverySummary {
+  readonly organisationId: string;
+  readonly id: string;
+  readonly eventId: string;
+  readonly eventType: string;
+  readonly endpointId: string;
+  readonly status: DeliveryStatus;
+  /** Attempts made, the one on its way included. */
+  readonly attempts: number;
+  readonly nextAttemptAt: Date | null;
+  readonly createdAt: Date;
+  readonly finishedAt: Date | null;
+}
+
+/** One attempt that was recorded. */
+export interface PastAttempt {
+  /** From 1. */
+  readonly number: number;
+  readonly startedAt: Date;
+  readonly latencyMilliseconds: number;
+  /** Null when no answer came. */
+  readonly statusCode: number | null;
+  readonly responseExcerpt: string | null;
+  /** A code such as `timeout`; null on success. */
+  readonly errorCode: string | null;
+  readonly errorDetail: string | null;
+}
+
+/** Reads deliveries. */
+export interface DeliveryHistory {
+  /** Newest first. */
+  list(organisationId: string, endpointId: string, page: PageRequest): Promise<Page<DeliverySummary>>;
+  find(organisationId: string, id: string): Promise<DeliverySummary | undefined>;
+  /** In the order of their numbers. */
+  attemptsOf(organisationId: string, deliveryId: string): Promise<readonly PastAttempt[]>;
+}

@@ -1,0 +1,27 @@
+/**
+ * Everything that the operator API asks of the store, in one list for the wiring.
+ */
+import type { AlertEvidence } from './alert-evidence.ts';
+import type { ApiKeyRepository } from './api-key.ts';
+import type { OperatorTokenRepository } from './operator-token.ts';
+import type { OrganisationRepository } from './organisation.ts';
+import type { DeliveryHistory } from './past-delivery.ts';
+import type { RequestHistory } from './past-request.ts';
+import type { StoreRepository } from './store.ts';
+import type { ConnectorRepository } from './stored-connector.ts';
+import type { TenantDirectory } from './tenant-directory.ts';
+import type { WebhookEndpointRepository } from './webhook-endpoint.ts';
+
+/** The store's side of the operator API. */
+export interface OperatorRepositories {
+  readonly tokens: OperatorTokenRepository;
+  readonly tenants: TenantDirectory;
+  readonly organisations: OrganisationRepository;
+  readonly stores: StoreRepository;
+  readonly connectors: ConnectorRepository;
+  readonly apiKeys: ApiKeyRepository;
+  readonly endpoints: WebhookEndpointRepository;
+  readonly requests: RequestHistory;
+  readonly deliveries: DeliveryHistory;
+  readonly alerts: AlertEvidence;
+}

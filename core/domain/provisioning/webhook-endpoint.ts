@@ -1,0 +1,51 @@
+/**
+ * Webhook endpoints, where events are delivered to, and the port that keeps them.
+ */
+import type { Page, PageRequest } from './page.ts';
+
+/** One row of `webhook_endpoints`. */
+export interface WebhookEndpoint {
+  readonly organisationId: string;
+  readonly id: string;
+  /** Null means events of every store of the organisation. */
+  readonly storeId: string | null;
+  /** The adapter whose `outbound` builds and judges deliveries. */
+  readonly format: string;
+  readonly url: string;
+  readonly description: string | null;
+  readonly eventTypes: readonly string[];
+  /** The subscriber's own headers. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Attempts in all, 1 to 20. */
+  readonly maxAttempts: number;
+  readonly enabled: boolean;
+  /** Why the hub disabled it; null when it is enabled or an operator disabled it. */
+  readonly disabledReason: string | null;
+  readonly sealedSecret: Uint8Array;
+  /** The secret before the last rotation, valid until `previousSecretExpiresAt`. */
+  readonly sealedPreviousSecret: Uint8Array | null;
+  readonly previousSecretExpiresAt: Date | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  /** Null unless it was deleted; deliveries still refer to the row. */
+  readonly deletedAt: Date | null;
+}
+
+/** Keeps webhook endpoints. Deleted ones are found by none of these calls. */
+export interface WebhookEndpointRepository {
+  /** Holds under any concurrency: with `enabledLimit` enabled endpoints of the format, another enabled one is not stored. */
+  create(endpoint: WebhookEndpoint, enabledLimit: number): Promise<'created' | 'limit_reached'>;
+  /** In creation order. */
+  list(organisationId: string, page: PageRequest): Promise<Page<WebhookEndpoint>>;
+  find(organisationId: string, id: string): Promise<WebhookEndpoint | undefined>;
+  /** Changes one endpoint under a lock; `apply` must be pure. The limit holds as in `create`. Undefined when there is none. */
+  change(
+    organisationId: string,
+    id: string,
+    enabledLimit: number,
+    apply: (current: WebhookEndpoint) => WebhookEndpoint,
+  ): Promise<WebhookEndpoint | 'limit_reached' | undefined>;
+}
+
+/** Whether an endpoint may have this URL. The refusals are fault codes. */
+export type UrlJudge = (url: string) => Promise<'allowed' | 'https_required' | 'url_not_allowed'>;

@@ -1,0 +1,51 @@
+/**
+ * Gives the read API (`/v1`) its place on the server: authentication first, then the list or the object.
+ */
+import type { IRouter, Request, Response } from 'express';
+import type { ApiKeyDirectory } from '../domain/api-key.ts';
+import { type Fault, isFault } from '../domain/fault.ts';
+import { type HttpReply, jsonReply } from '../domain/http-reply.ts';
+import type { OrderReader } from '../domain/order-reader.ts';
+import type { Clock } from '../domain/ports.ts';
+import type { RateLimiter } from '../domain/rate-limit.ts';
+import type { RequestLog } from '../domain/request-log.ts';
+import { openEntry } from '../inbound/exchange.ts';
+import { closeEntry } from '../inbound/request-log-entry.ts';
+import { authenticateReader } from '../read-api/authenticate.ts';
+import { getOrder, listOrders } from '../read-api/orders.ts';
+import { sendReply } from './answer.ts';
+import { arrivalOf, queryOf } from './arrival.ts';
+import type { RequestScope } from './request-scope.ts';
+
+/** What mounting needs. */
+export interface ReadApiMount {
+  readonly apiKeys: ApiKeyDirectory;
+  readonly rateLimiter: RateLimiter;
+  readonly orders: OrderReader;
+  readonly requestLog: RequestLog;
+  readonly clock: Clock;
+  readonly scope: RequestScope;
+}
+
+type Read = (organisationId: string, request: Request) => Promise<HttpReply | Fault>;
+
+/** Mounts the reads. */
+export function mountReadApi(router: IRouter, { apiKeys, rateLimiter, orders, requestLog, clock, scope }: ReadApiMount): void {
+  const mount = (path: string, read: Read): void => {
+    scope.on(router, 'GET', path, async (request: Request, response: Response) => {
+      const arrival = arrivalOf(request, scope.idOf(response), 0);
+      const entry = openEntry(arrival, clock.now());
+      const { apiKey, refusal, rate } = await authenticateReader(arrival.request.headers, apiKeys, rateLimiter);
+      if (apiKey) Object.assign(entry, { organisationId: apiKey.organisationId, apiKeyId: apiKey.id });
+      const result = refusal ?? (apiKey ? await read(apiKey.organisationId, request) : undefined);
+      if (result === undefined) throw new Error('a reader was neither refused nor identified');
+      const reply = isFault(result) ? jsonReply(result.status, { error: result.code, detail: result.detail }) : result;
+      const facts = { ...(isFault(result) && { fault: result }), ...(rate && { rate }) };
+      sendReply(response, reply, { requestId: arrival.id, ...facts });
+      closeEntry(entry, { reply: { ...reply, body: isFault(result) ? reply.body : '' }, ...facts }, undefined, clock.now());
+      requestLog.append(entry);
+    });
+  };
+  mount('/v1/orders', (organisationId, request) => listOrders(orders, organisationId, queryOf(request)));
+  mount('/v1/orders/:id', (organisationId, request) => getOrder(orders, organisationId, String(request.params['id'])));
+}

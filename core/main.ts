@@ -1,0 +1,169 @@
+/**
+ * Starts a hub as web, worker or both, and stops it without losing anything. Each step is told to `onStep`, so that
+ * whoever waits sees why.
+ */
+import { randomBytes } from 'node:crypto';
+import { PgBoss } from 'pg-boss';
+import { composeHub, services } from './container.ts';
+import { uuidV7 } from './domain/uuid.ts';
+import { mountHealth } from './http/mount-health.ts';
+import { mountInbound } from './http/mount-inbound.ts';
+import { mountOperator } from './http/mount-operator.ts';
+import { mountReadApi } from './http/mount-read-api.ts';
+import { createRequestScope } from './http/request-scope.ts';
+import { createHttpServer, type HttpServer } from './http/server.ts';
+import { createUnroutedLog } from './http/unrouted.ts';
+import { ensureAdminToken } from './operator/authenticate.ts';
+import { startEmbeddedDatabase } from './platform/embedded-database/embedded-database.ts';
+import { readEnvironment } from './platform/environment.ts';
+import { createLog } from './platform/log.ts';
+import { masterKeyOf } from './platform/master-key.ts';
+import { createSecretBox } from './platform/secret-box.ts';
+import { loadAdapters } from './registry/load-adapters.ts';
+import { mountableRoutes } from './registry/mountable-routes.ts';
+import { openDatabase } from './store/database.ts';
+import { migrate, pendingMigrations } from './store/migrate.ts';
+import { queueSchema } from './store/queue.ts';
+import { startUpkeep } from './store/upkeep.ts';
+
+/** `web` answers requests, `worker` delivers, `all` does both. */
+export type Role = 'all' | 'web' | 'worker';
+
+/** How to start. */
+export interface HubOptions {
+  /** The environment variables of the operator's contract, usually process.env. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly role: Role;
+  readonly onStep: (step: string) => void;
+}
+
+/** A running hub. */
+export interface Hub {
+  /** Where it listens; absent for a worker. */
+  readonly url?: string;
+  /** The platform's first operator token, when this start made it; it is shown this once. */
+  readonly adminToken?: string;
+  /** True when CROSSDOCK_ADMIN_TOKEN was set. */
+  readonly tokenIsInEnvironment: boolean;
+  /** True while no organisation exists. */
+  readonly isEmpty: boolean;
+  /** Stops taking work, finishes what is in flight, and gives everything back. */
+  stop(): Promise<void>;
+}
+
+const tenantConnections = 12;
+const systemConnections = 6;
+const queueConnections = 2;
+
+/** Starts a hub. Rejects with a sentence for the operator when it cannot. */
+export async function startHub({ variables, role, onStep }: HubOptions): Promise<Hub> {
+  const environment = readEnvironment(variables);
+  const log = createLog(environment.logLevel);
+  const closers: (() => Promise<unknown> | void)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const close of closers.toReversed()) await close();
+    closers.length = 0;
+  };
+  try {
+    return { ...(await start()), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+
+  async function start(): Promise<Omit<Hub, 'stop'>> {
+    const databaseUrl = environment.databaseUrl ?? (await embeddedDatabase());
+    const masterKey = environment.masterKey ?? (await masterKeyOf(environment.dataDirectory, randomBytes));
+
+    onStep('checking the schema');
+    const { applied } = await migrate(databaseUrl);
+    if (applied.length > 0) onStep(`applied ${applied.join(', ')}`);
+
+    const adapters = await loadAdapters(environment.pluginsFile);
+    onStep(`loaded the adapters ${adapters.loaded.map(({ adapter }) => adapter.format).join(', ')}`);
+    for (const { source, reason } of adapters.failed) log.error('an adapter was not loaded', { source, reason });
+
+    const database = await openDatabase({ url: databaseUrl, tenantConnections, systemConnections, log });
+    closers.push(() => database.close());
+    const queue = await startQueue(databaseUrl);
+    const secretBox = createSecretBox(masterKey, randomBytes);
+    const container = composeHub({ environment, log, database, queue, secretBox, adapters });
+    closers.push(
+      () => container.get(services.requestLog).close(),
+      () => container.get(services.connectors).close(),
+      () => container.get(services.apiKeys).close(),
+    );
+
+    const repositories = container.get(services.repositories);
+    const adminToken = environment.adminToken === undefined ? await ensureAdminToken(repositories.tokens, randomBytes) : undefined;
+    const { rows } = await database.system.query<{ empty: boolean }>('select not exists (select from organisations) as empty');
+
+    if (role !== 'web') {
+      closers.push(startUpkeep(database.system, log), () => container.get(services.transport).close());
+      const dispatcher = container.get(services.dispatcher);
+      dispatcher.start();
+      closers.push(() => dispatcher.stop());
+    }
+    const url = role === 'worker' ? undefined : await listen(container);
+    const tokenIsInEnvironment = environment.adminToken !== undefined;
+    return { tokenIsInEnvironment, isEmpty: rows[0]?.empty ?? false, ...(url === undefined ? {} : { url }), ...(adminToken === undefined ? {} : { adminToken }) };
+  }
+
+  async function embeddedDatabase(): Promise<string> {
+    const embedded = await startEmbeddedDatabase({ dataDirectory: environment.dataDirectory, onStep });
+    closers.push(() => embedded.stop());
+    return embedded.url;
+  }
+
+  async function startQueue(connectionString: string): Promise<PgBoss> {
+    const supervise = role !== 'web';
+    const queue = new PgBoss({ connectionString, schema: queueSchema, max: queueConnections, migrate: false, supervise, schedule: false });
+    queue.on('error', (error) => log.warn('queue connection trouble', { reason: error.message }));
+    await queue.start();
+    closers.push(() => queue.stop({ graceful: false })); // jobs are taken and settled by the dispatcher, which has stopped by then
+    return queue;
+  }
+
+  async function listen(container: ReturnType<typeof composeHub>): Promise<string> {
+    const clock = container.get(services.clock);
+    const adapters = container.get(services.adapters);
+    const requestLog = container.get(services.requestLog);
+    const scope = createRequestScope(() => uuidV7(clock.now(), randomBytes));
+    const { bodyLimitBytes } = environment;
+    const server: HttpServer = createHttpServer({
+      scope,
+      log,
+      trustProxy: environment.trustProxy,
+      onUnrouted: createUnroutedLog({ adapters, directory: container.get(services.connectors), requestLog, clock, log }),
+      mount(app) {
+        mountHealth(app, { notReady: () => notReady(container, server) }, scope);
+        const pipeline = container.get(services.pipeline);
+        mountInbound(app, { ...mountableRoutes(adapters), pipeline, requestLog, clock, bodyLimitBytes, scope });
+        const apiKeys = container.get(services.apiKeys);
+        const rateLimiter = container.get(services.rateLimiter);
+        mountReadApi(app, { apiKeys, rateLimiter, orders: container.get(services.orders), requestLog, clock, scope });
+        mountOperator(app, container.get(services.operatorApi), scope, bodyLimitBytes);
+      },
+    });
+    const { port } = await server.listen(environment.port, environment.host);
+    closers.push(() => server.drain());
+    return `http://${environment.host.includes(':') ? `[${environment.host}]` : environment.host}:${port}`;
+  }
+}
+
+/** Names of the migrations that the database at DATABASE_URL is missing; `apply` applies them. Rejects without the variable. */
+export async function migrateDatabase(variables: HubOptions['variables'], apply: boolean): Promise<readonly string[]> {
+  const url = variables['DATABASE_URL'];
+  if (!url) throw new Error('set DATABASE_URL; the embedded database is migrated by crossdock serve');
+  return apply ? (await migrate(url)).applied : pendingMigrations(url);
+}
+
+async function notReady(container: ReturnType<typeof composeHub>, server: HttpServer): Promise<string | undefined> {
+  if (server.isDraining) return 'the hub is stopping';
+  try {
+    await container.get(services.database).system.query('select 1');
+    return undefined;
+  } catch {
+    return 'the database cannot be reached'; // why is in the log already, and not for strangers
+  }
+}

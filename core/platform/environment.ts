@@ -1,0 +1,120 @@
+/**
+ * Reads the environment variables once, at start: checks them, fills in the defaults of config/defaults.json, and says
+ * which one is wrong and what it should look like. Nothing else in the hub looks at process.env.
+ */
+import defaults from '../../config/defaults.json' with { type: 'json' };
+import { compileCidrs, parseCidr } from '../domain/cidr.ts';
+
+/** The hub's settings, checked. */
+export interface Environment {
+  readonly port: number;
+  readonly host: string;
+  /** Absent: the embedded database. */
+  readonly databaseUrl?: string;
+  readonly dataDirectory: string;
+  /** 32 bytes; absent: generated into the data folder, which only the embedded database allows. */
+  readonly masterKey?: Buffer;
+  readonly adminToken?: string;
+  readonly pluginsFile: string;
+  /** Without a slash at the end. */
+  readonly publicUrl: string;
+  /** How many proxies are believed, or which. */
+  readonly trustProxy: number | ((address: string) => boolean);
+  /** CIDRs. */
+  readonly outboundAllow: readonly string[];
+  readonly retrySchedule: string;
+  readonly bodyLimitBytes: number;
+  readonly logLevel: string;
+}
+
+/** A variable cannot be used; the message names it and says what to write. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+const masterKeyBytes = 32;
+
+/** Reads `variables`, usually process.env. Throws an EnvironmentError. An empty variable is an absent one. */
+export function readEnvironment(variables: Variables): Environment {
+  const given = (name: string): string | undefined => variables[name] || undefined;
+  const value = (name: keyof typeof defaults): string => given(name) ?? defaults[name];
+
+  const port = readPort(value('PORT'));
+  const host = value('HOST');
+  const databaseUrl = given('DATABASE_URL');
+  const masterKey = readMasterKey(given('CROSSDOCK_MASTER_KEY'), databaseUrl);
+  const adminToken = given('CROSSDOCK_ADMIN_TOKEN');
+  return {
+    port,
+    host,
+    dataDirectory: value('CROSSDOCK_DATA_DIR'),
+    pluginsFile: value('CROSSDOCK_PLUGINS'),
+    publicUrl: readPublicUrl(given('CROSSDOCK_PUBLIC_URL') ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`),
+    trustProxy: readTrustProxy(given('CROSSDOCK_TRUST_PROXY')),
+    outboundAllow: readCidrs('CROSSDOCK_OUTBOUND_ALLOW', given('CROSSDOCK_OUTBOUND_ALLOW')),
+    retrySchedule: value('CROSSDOCK_RETRY_SCHEDULE'),
+    bodyLimitBytes: readSize(value('CROSSDOCK_BODY_LIMIT')),
+    logLevel: readLogLevel(value('CROSSDOCK_LOG_LEVEL')),
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    ...(masterKey === undefined ? {} : { masterKey }),
+    ...(adminToken === undefined ? {} : { adminToken }),
+  };
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new EnvironmentError('PORT must be a number from 0 to 65535');
+  return port;
+}
+
+function readMasterKey(text: string | undefined, databaseUrl: string | undefined): Buffer | undefined {
+  if (text === undefined) {
+    if (databaseUrl === undefined) return undefined;
+    throw new EnvironmentError(
+      'CROSSDOCK_MASTER_KEY is required with DATABASE_URL: it encrypts signing secrets. Make one with: openssl rand -base64 32',
+    );
+  }
+  const key = Buffer.from(text, 'base64');
+  if (!/^[A-Za-z0-9+/]{43}=$/.test(text) || key.length !== masterKeyBytes) {
+    throw new EnvironmentError('CROSSDOCK_MASTER_KEY must be 32 bytes in base64. Make one with: openssl rand -base64 32');
+  }
+  return key;
+}
+
+function readPublicUrl(text: string): string {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
+    throw new EnvironmentError('CROSSDOCK_PUBLIC_URL must be an http or https URL such as https://hub.example.com');
+  }
+  return text.replace(/\/+$/, '');
+}
+
+function readTrustProxy(text: string | undefined): Environment['trustProxy'] {
+  if (text === undefined) return 0;
+  return /^\d{1,2}$/.test(text) ? Number(text) : compileCidrs(readCidrs('CROSSDOCK_TRUST_PROXY', text));
+}
+
+function readCidrs(name: string, text: string | undefined): readonly string[] {
+  if (text === undefined) return [];
+  return text.split(',').map((part) => {
+    const cidr = parseCidr(part.trim());
+    if (cidr === undefined) throw new EnvironmentError(`${name}: "${part.trim()}" is not a network such as 10.0.0.0/8 or ::1/128`);
+    return cidr;
+  });
+}
+
+const sizeUnits = { b: 1, kb: 1024, mb: 1024 ** 2 } as const;
+
+function readSize(text: string): number {
+  const [, digits, unit] = /^(\d{1,9})(b|kb|mb)?$/i.exec(text.trim()) ?? [];
+  const factor = sizeUnits[(unit?.toLowerCase() ?? 'b') as keyof typeof sizeUnits]; // the pattern lets no other unit through
+  if (digits === undefined || Number(digits) < 1) throw new EnvironmentError('CROSSDOCK_BODY_LIMIT must be a size such as 512kb or 1mb');
+  return Number(digits) * factor;
+}
+
+function readLogLevel(text: string): string {
+  if (!logLevels.includes(text)) throw new EnvironmentError(`CROSSDOCK_LOG_LEVEL must be one of ${logLevels.join(', ')}`);
+  return text;
+}

@@ -1,0 +1,54 @@
+/**
+ * Says what is wrong with a module that claims to be an adapter, in a sentence for its author. It runs none of it but the
+ * compilation of its schemas.
+ */
+import { scopes } from '../domain/scope.ts';
+import type { PayloadFormatAdapter, Route } from '../sdk/contract.ts';
+import { compileSchema } from './json-schema.ts';
+
+const supportedApiVersion = 1;
+const formatSyntax = /^[a-z][a-z0-9-]{0,62}$/;
+const pathSyntax = /^(\/(:[A-Za-z]+|[A-Za-z0-9._-]+))+$/;
+const knownScopes: ReadonlySet<string> = new Set(scopes);
+
+/** Undefined when the value is an adapter that this hub can run. */
+export function findAdapterFault(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return 'has no default export that is an adapter: export default defineAdapter({ … })';
+  const adapter = value as Partial<PayloadFormatAdapter>; // every property is looked at before it is believed
+  if (adapter.apiVersion !== supportedApiVersion) {
+    return `is written for apiVersion ${String(adapter.apiVersion)}; this hub runs apiVersion ${supportedApiVersion}: install a matching release of the adapter`;
+  }
+  if (typeof adapter.format !== 'string' || !formatSyntax.test(adapter.format)) return 'needs a format of lower case letters, digits and dashes';
+  if (typeof adapter.version !== 'string' || !/^\d+\.\d+\.\d+/.test(adapter.version)) return 'needs a semantic version such as 1.0.0';
+  if (!Array.isArray(adapter.scopes)) return 'needs a list of scopes, which may be empty';
+  const unknownScope = adapter.scopes.find((scope) => !knownScopes.has(scope));
+  if (unknownScope !== undefined) return `declares the scope "${unknownScope}", which this hub does not know`;
+  if (adapter.keyPrefix !== undefined && !/^[a-z]+_(?:[a-z]+_)?$/.test(adapter.keyPrefix)) return 'has a keyPrefix that does not look like "abc_"';
+  const schemaFault = findSchemaFault('configSchema', adapter.configSchema);
+  if (schemaFault !== undefined) return schemaFault;
+  if (!adapter.inbound && !adapter.outbound) return 'has neither an inbound nor an outbound side';
+  return adapter.inbound ? findRouteFault(adapter.inbound.routes) : undefined;
+}
+
+function findRouteFault(routes: readonly Route[]): string | undefined {
+  const seen = new Set<string>();
+  for (const { method, path, bodySchema } of routes) {
+    const route = `${method} ${path}`;
+    if (!pathSyntax.test(path)) return `has the route ${route}, whose path is not made of /names and /:parameters`;
+    if (seen.has(route)) return `has the route ${route} twice`;
+    seen.add(route);
+    const schemaFault = bodySchema && findSchemaFault(`bodySchema of ${route}`, bodySchema);
+    if (schemaFault !== undefined) return schemaFault;
+  }
+  return undefined;
+}
+
+function findSchemaFault(name: string, schema: unknown): string | undefined {
+  if (typeof schema !== 'object' || schema === null) return `needs a ${name}`;
+  try {
+    compileSchema(schema as Record<string, unknown>); // an object that is not null
+    return undefined;
+  } catch (error) {
+    return `has a ${name} that is not a valid JSON Schema: ${error instanceof Error ? error.message : 'unknown reason'}`;
+  }
+}

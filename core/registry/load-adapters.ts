@@ -1,0 +1,68 @@
+/**
+ * Loads the adapters that plugins.yaml names. One that throws, is not an adapter, or wants a format or route that is
+ * taken, is listed as failed; the hub runs with the others.
+ */
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { AdapterCatalogue, FailedAdapter, LoadedAdapter } from '../sdk/catalogue.ts';
+import type { PayloadFormatAdapter } from '../sdk/contract.ts';
+import { findAdapterFault } from './check-adapter.ts';
+import { compileSchema } from './json-schema.ts';
+import { type PluginEntry, readPluginsFile } from './plugins-file.ts';
+
+const builtinFolder = join(import.meta.dirname, '..', '..', 'adapters');
+
+/** Loads what the file names. Throws only when the file itself cannot be understood. */
+export async function loadAdapters(pluginsFile: string): Promise<AdapterCatalogue> {
+  const loaded: LoadedAdapter[] = [];
+  const failed: FailedAdapter[] = [];
+  for (const entry of await readPluginsFile(pluginsFile)) {
+    const source = Object.values(entry)[0] ?? '';
+    const adapter = await importAdapter(entry, dirname(resolve(pluginsFile)));
+    const reason = typeof adapter === 'string' ? adapter : findClash(adapter, loaded);
+    if (reason !== undefined) failed.push({ source, reason: `${source} ${reason}` });
+    else if (typeof adapter !== 'string') loaded.push({ adapter, source, checkConfig: compileSchema(adapter.configSchema).fields });
+  }
+  return { loaded, failed, find: (format) => loaded.find(({ adapter }) => adapter.format === format) };
+}
+
+/** The adapter, or the reason why there is none. */
+async function importAdapter(entry: PluginEntry, folder: string): Promise<PayloadFormatAdapter | string> {
+  try {
+    const module: unknown = await import(pathToFileURL(locate(entry, folder)).href);
+    const value = typeof module === 'object' && module !== null && 'default' in module ? module.default : undefined;
+    return findAdapterFault(value) ?? (value as PayloadFormatAdapter); // no fault was found
+  } catch (error) {
+    return `could not be loaded: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+function locate(entry: PluginEntry, folder: string): string {
+  if ('builtin' in entry) return indexOf(join(builtinFolder, entry.builtin));
+  if ('path' in entry) return indexOf(resolve(folder, entry.path));
+  return createRequire(join(folder, 'plugins.yaml')).resolve(entry.package);
+}
+
+/** The sources run as they are; a compiled package has only JavaScript. */
+function indexOf(folder: string): string {
+  const file = ['index.ts', 'index.js'].map((name) => join(folder, name)).find((path) => existsSync(path));
+  if (file === undefined) throw new Error(`there is no index.ts or index.js in ${folder}`);
+  return file;
+}
+
+function findClash({ format, inbound }: PayloadFormatAdapter, loaded: readonly LoadedAdapter[]): string | undefined {
+  const taken = loaded.find(({ adapter }) => adapter.format === format);
+  if (taken) return `has the format "${format}", which ${taken.source} has already`;
+  for (const route of inbound?.routes ?? []) {
+    const owner = loaded.find(({ adapter }) => adapter.inbound?.routes.some((other) => isSameRoute(route, other)));
+    if (owner) return `has the route ${route.method} ${route.path}, which ${owner.source} has already`;
+  }
+  return undefined;
+}
+
+function isSameRoute(one: { method: string; path: string }, other: { method: string; path: string }): boolean {
+  const shape = (path: string) => path.replaceAll(/:[A-Za-z]+/g, ':');
+  return one.method === other.method && shape(one.path) === shape(other.path);
+}

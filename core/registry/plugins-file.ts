@@ -1,0 +1,34 @@
+/**
+ * Reads plugins.yaml: which adapters to load, and from where. It loads none of them.
+ */
+import { readFile, stat } from 'node:fs/promises';
+import { parse } from 'yaml';
+import pluginsSchema from '../../config/plugins.schema.json' with { type: 'json' };
+import { compileSchema } from './json-schema.ts';
+
+/** One entry of plugins.yaml: exactly one of the three. */
+export type PluginEntry = { readonly builtin: string } | { readonly path: string } | { readonly package: string };
+
+const sizeLimitBytes = 256 * 1024;
+
+/** Reads the entries. Throws an Error that names the file and the place when it cannot be read or understood. */
+export async function readPluginsFile(file: string): Promise<readonly PluginEntry[]> {
+  const { size } = await stat(file).catch(() => {
+    throw new Error(`${file} cannot be read: create it, or set CROSSDOCK_PLUGINS to where it is`);
+  });
+  if (size > sizeLimitBytes) throw new Error(`${file} has ${size} bytes; at most ${sizeLimitBytes} are read`);
+  const value = parseYaml(file, await readFile(file, 'utf8'));
+  const problems = compileSchema(pluginsSchema).fields(value);
+  if (problems.length > 0) {
+    throw new Error(`${file}: ${problems.map(({ path, message }) => `${path === '' ? 'the document' : path} ${message}`).join('; ')}`);
+  }
+  return (value as { adapters: PluginEntry[] }).adapters; // the schema has just said so
+}
+
+function parseYaml(file: string, text: string): unknown {
+  try {
+    return parse(text, { schema: 'core', maxAliasCount: 50, customTags: [] });
+  } catch (error) {
+    throw new Error(`${file}: ${error instanceof Error ? error.message : 'not valid YAML'}`, { cause: error });
+  }
+}

@@ -1,0 +1,25 @@
+/**
+ * Keeps the database tidy: partitions ahead of time, old ones dropped, expired Idempotency-Keys removed in small batches.
+ */
+import type pg from 'pg';
+import type { Log } from '../domain/ports.ts';
+
+const partitionIntervalMilliseconds = 60 * 60 * 1_000;
+const expiryIntervalMilliseconds = 60 * 1_000;
+const keepDays = 30;
+const expiryBatch = 1_000;
+
+/** Starts the upkeep on the system pool; the function it gives stops it. */
+export function startUpkeep(pool: pg.Pool, log: Log): () => void {
+  const run = (what: string, sql: string) => (): void => {
+    pool.query(sql).catch((error: unknown) => log.warn(`upkeep failed: ${what}`, { reason: error instanceof Error ? error.message : 'unknown' }));
+  };
+  const partitions = run('partitions', `select maintain_partitions(${keepDays})`);
+  const expiry = run(
+    'expired idempotency keys',
+    `delete from idempotency_keys where ctid = any (array(select ctid from idempotency_keys where expires_at < now() limit ${expiryBatch}))`,
+  );
+  partitions(); // a hub that was down over midnight needs today's partition now
+  const timers = [setInterval(partitions, partitionIntervalMilliseconds), setInterval(expiry, expiryIntervalMilliseconds)];
+  return () => timers.forEach((timer) => clearInterval(timer));
+}
