@@ -148,13 +148,14 @@ export function composeHub(foundations: Foundations): Container {
 
   // operator
   container.bind(s.operatorApi).toResolvedValue(
-    (environment, repositories, catalogue, directory, retries, orders, egress, secretBox, clock, random) =>
+    (environment, repositories, catalogue, directory, apiKeys, retries, orders, egress, secretBox, clock, random) =>
       createOperatorApi({
         ...(environment.adminToken === undefined ? {} : { adminToken: environment.adminToken }),
         publicUrl: environment.publicUrl,
         repositories,
         catalogue,
         directory,
+        apiKeys,
         retries,
         orders,
         judgeUrl: egress.judgeUrl,
@@ -162,7 +163,7 @@ export function composeHub(foundations: Foundations): Container {
         clock,
         randomBytes: random,
       }),
-    [s.environment, s.repositories, s.adapters, s.connectors, s.deliveries, s.orders, s.egress, s.secretBox, s.clock, s.randomBytes],
+    [s.environment, s.repositories, s.adapters, s.connectors, s.apiKeys, s.deliveries, s.orders, s.egress, s.secretBox, s.clock, s.randomBytes],
   );
   return container;
 }

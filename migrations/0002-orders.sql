@@ -150,9 +150,15 @@ call wall_off('shipments');
 
 -- The documents that the read API lists and that events carry: one definition for both.
 
+create function address_document(address jsonb) returns json language sql immutable return case when address is not null then
+  json_build_object(
+    'name', address->>'name', 'company', address->>'company', 'line1', address->>'line1', 'line2', address->>'line2',
+    'city', address->>'city', 'region', address->>'region', 'postal_code', address->>'postalCode',
+    'country', address->>'country', 'phone', address->>'phone') end;
+
 create function client_document(client clients) returns json language sql stable return json_build_object(
   'id', client.id, 'store_id', client.store_id, 'email', client.email, 'name', client.name, 'phone', client.phone,
-  'type', client.type, 'tags', client.tags, 'address', client.address,
+  'type', client.type, 'tags', client.tags, 'address', address_document(client.address),
   'created_at', rfc3339(client.created_at), 'updated_at', rfc3339(client.updated_at));
 
 create function payment_document(payment payments) returns json language sql stable return json_build_object(
@@ -172,8 +178,8 @@ create function order_document(o orders) returns json language sql stable return
   'client_id', o.client_id,
   'client', (select json_build_object('id', c.id, 'email', c.email, 'name', c.name, 'phone', c.phone)
              from clients c where c.org_id = o.org_id and c.id = o.client_id),
-  'notes', o.notes, 'session_id', o.session_id, 'shipping_address', o.shipping_address,
-  'billing_address', o.billing_address, 'metadata', o.metadata,
+  'notes', o.notes, 'session_id', o.session_id, 'shipping_address', address_document(o.shipping_address),
+  'billing_address', address_document(o.billing_address), 'metadata', o.metadata,
   'lines', coalesce((select json_agg(json_build_object(
       'line_number', l.line_number, 'external_ref', l.external_ref, 'sku', l.sku, 'description', l.description,
       'quantity', trim_scale(l.quantity), 'unit_price_cents', l.unit_price_cents, 'discount_cents', l.discount_cents,

@@ -2,7 +2,7 @@
  * Everything that the operator API asks of the store, in one list for the wiring.
  */
 import type { AlertEvidence } from './alert-evidence.ts';
-import type { ApiKeyRepository } from './api-key.ts';
+import type { ApiKeyRepository } from './stored-api-key.ts';
 import type { OperatorTokenRepository } from './operator-token.ts';
 import type { OrganisationRepository } from './organisation.ts';
 import type { DeliveryHistory } from './past-delivery.ts';

@@ -1,8 +1,25 @@
 /**
  * Every entity that the ORM maps, in one list for its set-up.
  */
+import { ApiKeyEntity } from './api-key.ts';
+import { ConnectorEntity } from './connector.ts';
+import { DeliveryAttemptEntity } from './delivery-attempt.ts';
+import { DeliveryEntity } from './delivery.ts';
+import { OperatorTokenEntity } from './operator-token.ts';
 import { OrganisationEntity } from './organisation.ts';
+import { RequestLogEntity } from './request-log.ts';
 import { StoreEntity } from './store.ts';
+import { WebhookEndpointEntity } from './webhook-endpoint.ts';
 
 /** All mapped entities. */
-export const entities = [OrganisationEntity, StoreEntity];
+export const entities = [
+  ApiKeyEntity,
+  ConnectorEntity,
+  DeliveryAttemptEntity,
+  DeliveryEntity,
+  OperatorTokenEntity,
+  OrganisationEntity,
+  RequestLogEntity,
+  StoreEntity,
+  WebhookEndpointEntity,
+];

@@ -15,7 +15,7 @@ export const StoreEntity = defineEntity({
     websiteUrl: p.text().nullable(),
     currency: p.text(),
     timezone: p.text(),
-    adapters: p.array().columnType('text[]').nullable(),
+    adapters: p.array().columnType('text[]').$type<readonly string[]>().nullable(),
     createdAt: p.datetime(3).defaultRaw('now()'),
     updatedAt: p.datetime(3).defaultRaw('now()'),
   },

@@ -7,7 +7,7 @@ import type { Page, PageRequest } from './page.ts';
 export type ApiKeyScope = 'read_only' | 'read_write';
 
 /** One row of `api_keys`. */
-export interface ApiKey {
+export interface StoredApiKey {
   readonly organisationId: string;
   readonly id: string;
   readonly name: string;
@@ -23,9 +23,9 @@ export interface ApiKey {
 
 /** Keeps keys of the read API. */
 export interface ApiKeyRepository {
-  create(key: ApiKey): Promise<void>;
+  create(key: StoredApiKey): Promise<void>;
   /** In creation order, revoked ones too. */
-  list(organisationId: string, page: PageRequest): Promise<Page<ApiKey>>;
+  list(organisationId: string, page: PageRequest): Promise<Page<StoredApiKey>>;
   /** A key that is revoked already keeps its time. Undefined when there is no such key. */
-  revoke(organisationId: string, id: string, at: Date): Promise<ApiKey | undefined>;
+  revoke(organisationId: string, id: string, at: Date): Promise<StoredApiKey | undefined>;
 }

@@ -1,0 +1,49 @@
+/**
+ * `/adapters`: the formats that this hub speaks, and those that it could not load.
+ */
+import { jsonReply } from '../domain/http-reply.ts';
+import type { LoadedAdapter } from '../sdk/catalogue.ts';
+import type { Inbound } from '../sdk/contract.ts';
+import type { OperatorDependencies } from './dependencies.ts';
+import type { OperatorRoute } from './route.ts';
+
+/** One list, whole: there are as many rows as plugins.yaml names. */
+export function adapterRoutes({ catalogue }: OperatorDependencies): readonly OperatorRoute[] {
+  return [
+    {
+      method: 'GET',
+      path: '/adapters',
+      handle() {
+        const { loaded, failed } = catalogue;
+        const failures = failed.map(({ source, reason }) => ({ source, error: reason }));
+        return Promise.resolve(jsonReply(200, { rows: loaded.map(view), next_cursor: null, failed: failures }));
+      },
+    },
+  ];
+}
+
+function view({ adapter, source }: LoadedAdapter) {
+  const { format, version, keyPrefix, scopes, configSchema, inbound, outbound } = adapter;
+  return {
+    id: format,
+    version,
+    source,
+    capabilities: [...(inbound ? capabilitiesOf(inbound) : []), ...(outbound ? ['outbound'] : [])],
+    key_prefix: keyPrefix ?? null,
+    signature: inbound?.signature?.required ?? null,
+    scopes,
+    config_schema: configSchema,
+    routes: (inbound?.routes ?? []).map(({ method, path, summary, scope }) => ({ method, path, summary, scope })),
+    events: outbound?.events ?? [],
+  };
+}
+
+/** What the format can do follows from what it has. */
+function capabilitiesOf({ routes, signature, hintOf }: Inbound): readonly string[] {
+  return [
+    'inbound',
+    ...(signature ? ['signatures'] : []),
+    ...(hintOf ? ['keyless'] : []),
+    ...(routes.some(({ idempotencyKey }) => idempotencyKey) ? ['idempotency'] : []),
+  ];
+}

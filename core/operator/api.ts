@@ -1,0 +1,53 @@
+/**
+ * The operator API as a whole: every call, who may make it, and how a refusal is worded. It knows nothing of HTTP servers;
+ * `core/http` gives it its place under /admin/v1.
+ */
+import type { Fault } from '../domain/fault.ts';
+import type { HttpReply } from '../domain/http-reply.ts';
+import { adapterRoutes } from './adapters.ts';
+import { alertRoutes } from './alerts.ts';
+import { apiKeyRoutes } from './api-keys.ts';
+import { type Authenticate, createAuthenticate } from './authenticate.ts';
+import { connectorChangeRoutes } from './connector-changes.ts';
+import { connectorRoutes } from './connectors.ts';
+import { deliveryRoutes } from './deliveries.ts';
+import type { OperatorDependencies } from './dependencies.ts';
+import { orderRoutes } from './orders.ts';
+import { organisationRoutes } from './organisations.ts';
+import { requestRoutes } from './requests.ts';
+import type { OperatorRoute } from './route.ts';
+import { storeRoutes } from './stores.ts';
+import { webhookEndpointRoutes } from './webhook-endpoints.ts';
+import { word } from './wording.ts';
+
+/** What a server mounts. */
+export interface OperatorApi {
+  readonly routes: readonly OperatorRoute[];
+  /** Comes before everything else of a call. */
+  readonly authenticate: Authenticate;
+  /** Words every refusal, its own and the server's. */
+  readonly word: (fault: Fault) => HttpReply;
+}
+
+const resources = [
+  organisationRoutes,
+  storeRoutes,
+  connectorRoutes,
+  connectorChangeRoutes,
+  requestRoutes,
+  apiKeyRoutes,
+  webhookEndpointRoutes,
+  deliveryRoutes,
+  orderRoutes,
+  adapterRoutes,
+  alertRoutes,
+];
+
+/** Makes the API. */
+export function createOperatorApi(dependencies: OperatorDependencies): OperatorApi {
+  return {
+    routes: resources.flatMap((routesOf) => routesOf(dependencies)),
+    authenticate: createAuthenticate(dependencies.repositories.tokens, dependencies.adminToken),
+    word,
+  };
+}

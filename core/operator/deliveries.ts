@@ -1,0 +1,88 @@
+/**
+ * `/webhook-endpoints/{id}/deliveries` and `/deliveries/{id}`: what was sent where, how it was answered, and once more.
+ */
+import { fault, isFault } from '../domain/fault.ts';
+import { jsonReply } from '../domain/http-reply.ts';
+import type { DeliverySummary, PastAttempt } from '../domain/provisioning/past-delivery.ts';
+import { readNothing } from './body.ts';
+import type { OperatorDependencies } from './dependencies.ts';
+import { locate } from './lookups.ts';
+import { listReply, pageParameters, pageRequest } from './paging.ts';
+import { readQuery } from './query.ts';
+import type { OperatorRoute } from './route.ts';
+
+/** List, get, retry. */
+export function deliveryRoutes(dependencies: OperatorDependencies): readonly OperatorRoute[] {
+  const { deliveries, endpoints } = dependencies.repositories;
+  return [
+    {
+      method: 'GET',
+      path: '/webhook-endpoints/:id/deliveries',
+      async handle(request) {
+        const located = await locate(dependencies, 'webhook_endpoint', request);
+        if (isFault(located)) return located;
+        const endpoint = await endpoints.find(located.organisationId, located.id);
+        if (endpoint === undefined) return fault('not_found');
+        const parameters = readQuery(request.query, pageParameters);
+        if (isFault(parameters)) return parameters;
+        return listReply(await deliveries.list(endpoint.organisationId, endpoint.id, pageRequest(parameters)), summaryView);
+      },
+    },
+    {
+      method: 'GET',
+      path: '/deliveries/:id',
+      async handle(request) {
+        const located = await locate(dependencies, 'delivery', request);
+        if (isFault(located)) return located;
+        const delivery = await deliveries.find(located.organisationId, located.id);
+        if (delivery === undefined) return fault('not_found');
+        const attempts = await deliveries.attemptsOf(located.organisationId, located.id);
+        return jsonReply(200, { ...summaryView(delivery), attempts: attempts.map(attemptView) });
+      },
+    },
+    {
+      method: 'POST',
+      path: '/deliveries/:id/retry',
+      async handle(request) {
+        const located = await locate(dependencies, 'delivery', request);
+        if (isFault(located)) return located;
+        const body = readNothing(request.json);
+        if (isFault(body)) return body;
+        const { organisationId, id } = located;
+        const delivery = await deliveries.find(organisationId, id);
+        if (delivery === undefined) return fault('not_found');
+        const endpoint = await endpoints.find(organisationId, delivery.endpointId);
+        if (!endpoint?.enabled) return fault('conflict', 'the endpoint of this delivery is disabled or deleted');
+        const queued = await dependencies.retries.requeue(organisationId, id);
+        if (!queued) return fault('conflict', 'this delivery is still on its way');
+        return jsonReply(202, { id, status: 'pending' });
+      },
+    },
+  ];
+}
+
+function summaryView(row: DeliverySummary) {
+  return {
+    id: row.id,
+    event_id: row.eventId,
+    event_type: row.eventType,
+    endpoint_id: row.endpointId,
+    status: row.status === 'sending' ? 'pending' : row.status,
+    attempts_made: row.attempts,
+    next_attempt_at: row.nextAttemptAt,
+    created_at: row.createdAt,
+    finished_at: row.finishedAt,
+  };
+}
+
+function attemptView(row: PastAttempt) {
+  return {
+    number: row.number,
+    at: row.startedAt,
+    status_code: row.statusCode,
+    latency_ms: row.latencyMilliseconds,
+    response_excerpt: row.responseExcerpt,
+    error: row.errorCode,
+    error_detail: row.errorDetail,
+  };
+}

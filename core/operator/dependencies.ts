@@ -1,0 +1,29 @@
+/**
+ * What the operator API is made of.
+ */
+import type { ApiKeyDirectory } from '../domain/api-key.ts';
+import type { ConnectorDirectory } from '../domain/connector.ts';
+import type { DeliveryLedger } from '../domain/delivery.ts';
+import type { OrderReader } from '../domain/order-reader.ts';
+import type { Clock, RandomBytes, SecretBox } from '../domain/ports.ts';
+import type { OperatorRepositories } from '../domain/provisioning/repositories.ts';
+import type { UrlJudge } from '../domain/provisioning/webhook-endpoint.ts';
+import type { AdapterCatalogue } from '../sdk/catalogue.ts';
+
+/** Everything that the operator API needs from outside. */
+export interface OperatorDependencies {
+  /** `CROSSDOCK_ADMIN_TOKEN`; absent when the environment gave none. */
+  readonly adminToken?: string;
+  /** What delivery URLs are built from, for example `https://hub.example.com`. */
+  readonly publicUrl: string;
+  readonly repositories: OperatorRepositories;
+  readonly catalogue: AdapterCatalogue;
+  readonly directory: Pick<ConnectorDirectory, 'forget'>;
+  readonly apiKeys: Pick<ApiKeyDirectory, 'forget'>;
+  readonly retries: Pick<DeliveryLedger, 'requeue'>;
+  readonly orders: Pick<OrderReader, 'byId' | 'list'>;
+  readonly judgeUrl: UrlJudge;
+  readonly secretBox: SecretBox;
+  readonly clock: Clock;
+  readonly randomBytes: RandomBytes;
+}

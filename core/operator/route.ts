@@ -1,0 +1,36 @@
+/**
+ * What a call of the operator API is, apart from HTTP: a request as a value in, a reply or a refusal out.
+ */
+import type { Fault } from '../domain/fault.ts';
+import type { HttpReply } from '../domain/http-reply.ts';
+import type { OperatorRole } from '../domain/provisioning/operator-token.ts';
+
+/** Who is calling, proved. */
+export interface OperatorCaller {
+  readonly role: OperatorRole;
+}
+
+/** One call, its caller proved and its body read. */
+export interface OperatorRequest {
+  readonly method: string;
+  /** Without `/admin/v1` and the query string. */
+  readonly path: string;
+  /** What stands at the `:names` of the route's path, decoded once. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The body, parsed within the hub's limits, so without NUL or repeated keys; undefined when there was none. */
+  readonly json?: unknown;
+  readonly caller: OperatorCaller;
+  readonly clientIp: string;
+}
+
+/** One method and path below `/admin/v1`. */
+export interface OperatorRoute {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Case-sensitive, no trailing slash; `:name` for a parameter. */
+  readonly path: string;
+  /** Rejects only when something is broken; every refusal is a value. */
+  handle(request: OperatorRequest): Promise<HttpReply | Fault>;
+}

@@ -1,0 +1,196 @@
+/**
+ * `/orgs/{org}/webhook-endpoints` and `/webhook-endpoints/{id}`: where events are delivered to. The signing secret is
+ * shown when it is made, and never again.
+ */
+import { fault, isFault, type Fault } from '../domain/fault.ts';
+import { jsonReply } from '../domain/http-reply.ts';
+import type { Store } from '../domain/provisioning/store.ts';
+import type { WebhookEndpoint } from '../domain/provisioning/webhook-endpoint.ts';
+import { uuidV7 } from '../domain/uuid.ts';
+import type { Outbound } from '../sdk/contract.ts';
+import { bodyReader, readNothing } from './body.ts';
+import type { OperatorDependencies } from './dependencies.ts';
+import { type EndpointChangeBody, endpointFaults, readEndpoint, readEndpointChange, urlFault, withChanges } from './endpoint-body.ts';
+import { findOrganisation, isIdOrSlug, locate, type Located } from './lookups.ts';
+import { listReply, pageParameters, pageRequest } from './paging.ts';
+import { readQuery } from './query.ts';
+import type { OperatorRoute } from './route.ts';
+import { graceEnd, newEndpointSecret, rotate, type RotationBody, rotationShape, secretContext } from './secrets.ts';
+import { fieldsRefused } from './wording.ts';
+
+/** The format of endpoints that operators make. */
+const format = 'peptideclients';
+const defaultMaxAttempts = 5;
+
+const readRotation = bodyReader<RotationBody>(rotationShape);
+
+/** Create, list, get, change, delete, rotate the secret. */
+export function webhookEndpointRoutes(dependencies: OperatorDependencies): readonly OperatorRoute[] {
+  const { repositories, secretBox, clock, randomBytes } = dependencies;
+  const { endpoints } = repositories;
+  const view = (endpoint: WebhookEndpoint) => endpointView(endpoint, clock.now());
+  return [
+    {
+      method: 'POST',
+      path: '/orgs/:org/webhook-endpoints',
+      async handle(request) {
+        const organisation = await findOrganisation(dependencies, request);
+        if (isFault(organisation)) return organisation;
+        const body = readEndpoint(request.json);
+        if (isFault(body)) return body;
+        const store = await checked(dependencies, organisation.id, body);
+        if (isFault(store)) return store;
+        const now = new Date(clock.now());
+        const id = uuidV7(now.getTime(), randomBytes);
+        const secret = newEndpointSecret(randomBytes);
+        const blank: WebhookEndpoint = {
+          organisationId: organisation.id,
+          id,
+          storeId: null,
+          format,
+          url: body.url,
+          description: null,
+          eventTypes: body.event_types,
+          headers: {},
+          maxAttempts: defaultMaxAttempts,
+          enabled: true,
+          disabledReason: null,
+          sealedSecret: secretBox.seal(secret, secretContext('webhook_endpoints', organisation.id, id)),
+          sealedPreviousSecret: null,
+          previousSecretExpiresAt: null,
+          createdAt: now,
+          updatedAt: now,
+          deletedAt: null,
+        };
+        const endpoint = withChanges(blank, body, store, now);
+        const created = await endpoints.create(endpoint, enabledLimit(dependencies));
+        if (created === 'limit_reached') return fault('endpoint_limit_reached');
+        return jsonReply(201, { ...view(endpoint), signing_secret_plain: secret });
+      },
+    },
+    {
+      method: 'GET',
+      path: '/orgs/:org/webhook-endpoints',
+      async handle(request) {
+        const organisation = await findOrganisation(dependencies, request);
+        if (isFault(organisation)) return organisation;
+        const parameters = readQuery(request.query, pageParameters);
+        if (isFault(parameters)) return parameters;
+        return listReply(await endpoints.list(organisation.id, pageRequest(parameters)), view);
+      },
+    },
+    {
+      method: 'GET',
+      path: '/webhook-endpoints/:id',
+      async handle(request) {
+        const located = await locate(dependencies, 'webhook_endpoint', request);
+        if (isFault(located)) return located;
+        const endpoint = await endpoints.find(located.organisationId, located.id);
+        return endpoint ? jsonReply(200, view(endpoint)) : fault('not_found');
+      },
+    },
+    {
+      method: 'PATCH',
+      path: '/webhook-endpoints/:id',
+      async handle(request) {
+        const located = await locate(dependencies, 'webhook_endpoint', request);
+        if (isFault(located)) return located;
+        const body = readEndpointChange(request.json);
+        if (isFault(body)) return body;
+        const store = await checked(dependencies, located.organisationId, body);
+        if (isFault(store)) return store;
+        const now = new Date(clock.now());
+        const endpoint = await change(dependencies, located, (current) => withChanges(current, body, store, now));
+        return isFault(endpoint) ? endpoint : jsonReply(200, view(endpoint));
+      },
+    },
+    {
+      method: 'DELETE',
+      path: '/webhook-endpoints/:id',
+      async handle(request) {
+        const located = await locate(dependencies, 'webhook_endpoint', request);
+        if (isFault(located)) return located;
+        const body = readNothing(request.json);
+        if (isFault(body)) return body;
+        const now = new Date(clock.now());
+        const endpoint = await change(dependencies, located, (current) => ({
+          ...current,
+          enabled: false,
+          updatedAt: now,
+          deletedAt: now,
+        }));
+        return isFault(endpoint) ? endpoint : { status: 204, body: '' };
+      },
+    },
+    {
+      method: 'POST',
+      path: '/webhook-endpoints/:id/rotate-secret',
+      async handle(request) {
+        const located = await locate(dependencies, 'webhook_endpoint', request);
+        if (isFault(located)) return located;
+        const body = readRotation(request.json);
+        if (isFault(body)) return body;
+        const now = clock.now();
+        const secret = newEndpointSecret(randomBytes);
+        const sealed = secretBox.seal(secret, secretContext('webhook_endpoints', located.organisationId, located.id));
+        const endpoint = await change(dependencies, located, (current) => ({
+          ...current,
+          ...rotate(current, sealed, now, body.grace_seconds ?? 0),
+          updatedAt: new Date(now),
+        }));
+        if (isFault(endpoint)) return endpoint;
+        return jsonReply(200, { signing_secret_plain: secret, previous_secret_expires_at: graceEnd(endpoint, now) });
+      },
+    },
+  ];
+}
+
+/** What the format can send; nothing while its adapter is not loaded. */
+function outboundOf({ catalogue }: OperatorDependencies): Outbound | undefined {
+  return catalogue.find(format)?.adapter.outbound;
+}
+
+/** The store that a body names, null or undefined as it does, once everything else in the body has been found right. */
+async function checked(
+  dependencies: OperatorDependencies,
+  organisationId: string,
+  body: EndpointChangeBody,
+): Promise<Store | Fault | null | undefined> {
+  const { repositories, judgeUrl } = dependencies;
+  const store = typeof body.store === 'string' && isIdOrSlug(body.store) ? await repositories.stores.find(organisationId, body.store) : null;
+  const faults = endpointFaults(body, outboundOf(dependencies)?.events ?? [], store);
+  return faults.length > 0 ? fieldsRefused(faults) : ((await urlFault(body, judgeUrl)) ?? store);
+}
+
+async function change(
+  dependencies: OperatorDependencies,
+  { organisationId, id }: Located,
+  apply: (current: WebhookEndpoint) => WebhookEndpoint,
+): Promise<WebhookEndpoint | Fault> {
+  const limit = enabledLimit(dependencies);
+  const endpoint = await dependencies.repositories.endpoints.change(organisationId, id, limit, apply);
+  return endpoint === 'limit_reached' ? fault('endpoint_limit_reached') : (endpoint ?? fault('not_found'));
+}
+
+/** How many enabled endpoints an organisation may have. */
+function enabledLimit(dependencies: OperatorDependencies): number {
+  return outboundOf(dependencies)?.maxSubscriptions ?? 0;
+}
+
+function endpointView(endpoint: WebhookEndpoint, now: number) {
+  return {
+    id: endpoint.id,
+    org_id: endpoint.organisationId,
+    store_id: endpoint.storeId,
+    url: endpoint.url,
+    description: endpoint.description,
+    event_types: endpoint.eventTypes,
+    headers: endpoint.headers,
+    max_attempts: endpoint.maxAttempts,
+    enabled: endpoint.enabled,
+    disabled_reason: endpoint.disabledReason,
+    previous_secret_expires_at: graceEnd(endpoint, now),
+    created_at: endpoint.createdAt,
+    updated_at: endpoint.updatedAt,
+  };
+}

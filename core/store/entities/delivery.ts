@@ -1,0 +1,26 @@
+/**
+ * Maps `deliveries` for reading; the delivery ledger writes them.
+ */
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { DeliveryStatus } from '../../domain/delivery.ts';
+
+/** One event on its way to one endpoint. */
+export const DeliveryEntity = defineEntity({
+  name: 'Delivery',
+  tableName: 'deliveries',
+  properties: {
+    organisationId: p.uuid().primary().fieldName('org_id'),
+    id: p.uuid().primary(),
+    eventId: p.uuid().fieldName('event_id'),
+    eventType: p.text(),
+    endpointId: p.uuid().fieldName('endpoint_id'),
+    status: p.text().$type<DeliveryStatus>(),
+    attempts: p.integer(),
+    nextAttemptAt: p.datetime(3).nullable(),
+    createdAt: p.datetime(3),
+    finishedAt: p.datetime(3).nullable(),
+  },
+});
+
+/** A row of `deliveries`. */
+export type DeliveryRow = InferEntity<typeof DeliveryEntity>;

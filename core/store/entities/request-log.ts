@@ -1,0 +1,38 @@
+/**
+ * Maps `request_log` for reading; rows are written in batches elsewhere.
+ */
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+
+/** One request that reached routing. */
+export const RequestLogEntity = defineEntity({
+  name: 'RequestLog',
+  tableName: 'request_log',
+  properties: {
+    id: p.uuid().primary(),
+    organisationId: p.uuid().fieldName('org_id').nullable(),
+    storeId: p.uuid().fieldName('store_id').nullable(),
+    connectorId: p.uuid().fieldName('connector_id').nullable(),
+    receivedAt: p.datetime(3),
+    method: p.text(),
+    path: p.text(),
+    clientIp: p.text(),
+    headers: p.json<Readonly<Record<string, string>>>(),
+    body: p.blob().nullable(),
+    statusCode: p.integer(),
+    errorCode: p.text().nullable(),
+    errorDetail: p.text().nullable(),
+    responseBody: p.text().nullable(),
+    durationMilliseconds: p.integer(),
+    adapter: p.text().nullable(),
+    externalId: p.text().nullable(),
+    replayed: p.boolean(),
+    duplicate: p.boolean(),
+    quarantined: p.boolean(),
+    reason: p.text().nullable(),
+    translation: p.json<unknown>().nullable(),
+    entities: p.json<readonly { readonly type: string; readonly id: string }[]>(),
+  },
+});
+
+/** A row of `request_log`. */
+export type RequestLogRow = InferEntity<typeof RequestLogEntity>;

@@ -1,0 +1,32 @@
+/**
+ * Maps `webhook_endpoints`: where events are delivered to. Secrets are sealed before they come here.
+ */
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+
+/** One endpoint. */
+export const WebhookEndpointEntity = defineEntity({
+  name: 'WebhookEndpoint',
+  tableName: 'webhook_endpoints',
+  properties: {
+    organisationId: p.uuid().primary().fieldName('org_id'),
+    id: p.uuid().primary(),
+    storeId: p.uuid().fieldName('store_id').nullable(),
+    format: p.text(),
+    url: p.text(),
+    description: p.text().nullable(),
+    eventTypes: p.array().columnType('text[]').$type<readonly string[]>(),
+    headers: p.json<Readonly<Record<string, string>>>(),
+    maxAttempts: p.integer(),
+    enabled: p.boolean(),
+    disabledReason: p.text().nullable(),
+    sealedSecret: p.blob(),
+    sealedPreviousSecret: p.blob().nullable(),
+    previousSecretExpiresAt: p.datetime(3).nullable(),
+    createdAt: p.datetime(3),
+    updatedAt: p.datetime(3),
+    deletedAt: p.datetime(3).nullable(),
+  },
+});
+
+/** A row of `webhook_endpoints`. */
+export type WebhookEndpointRow = InferEntity<typeof WebhookEndpointEntity>;

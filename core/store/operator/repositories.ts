@@ -1,0 +1,31 @@
+/**
+ * The store's side of the operator API, made from one database.
+ */
+import type { OperatorRepositories } from '../../domain/provisioning/repositories.ts';
+import type { Database } from '../database.ts';
+import { createAlertEvidence } from './alert-evidence.ts';
+import { createApiKeyRepository } from './api-keys.ts';
+import { createConnectorRepository } from './connectors.ts';
+import { createDeliveryHistory } from './deliveries.ts';
+import { createOperatorTokenRepository } from './operator-tokens.ts';
+import { createOrganisationRepository } from './organisations.ts';
+import { createRequestHistory } from './requests.ts';
+import { createStoreRepository } from './stores.ts';
+import { createTenantDirectory } from './tenant-directory.ts';
+import { createWebhookEndpointRepository } from './webhook-endpoints.ts';
+
+/** Makes all of them. They hold nothing but the database. */
+export function createOperatorRepositories(database: Database): OperatorRepositories {
+  return {
+    tokens: createOperatorTokenRepository(database),
+    tenants: createTenantDirectory(database),
+    organisations: createOrganisationRepository(database),
+    stores: createStoreRepository(database),
+    connectors: createConnectorRepository(database),
+    apiKeys: createApiKeyRepository(database),
+    endpoints: createWebhookEndpointRepository(database),
+    requests: createRequestHistory(database),
+    deliveries: createDeliveryHistory(database),
+    alerts: createAlertEvidence(database),
+  };
+}

@@ -1,0 +1,134 @@
+/**
+ * The operator API on a database of its own, called without HTTP: what stands for core/http here is a dozen lines. Real
+ * store, real secret box, real directories; only the network's judgement and the clock are the test's.
+ */
+import { randomBytes } from 'node:crypto';
+import { afterAll } from 'vitest';
+import { isFault } from '../../core/domain/fault.ts';
+import type { ConnectorDirectory } from '../../core/domain/connector.ts';
+import type { Log, SecretBox } from '../../core/domain/ports.ts';
+import type { OperatorRepositories } from '../../core/domain/provisioning/repositories.ts';
+import type { UrlJudge } from '../../core/domain/provisioning/webhook-endpoint.ts';
+import { createOperatorApi } from '../../core/operator/api.ts';
+import type { OperatorDependencies } from '../../core/operator/dependencies.ts';
+import { createSecretBox } from '../../core/platform/secret-box.ts';
+import { createConnectorDirectory } from '../../core/store/connector-directory.ts';
+import { type Database, openDatabase } from '../../core/store/database.ts';
+import { createOperatorRepositories } from '../../core/store/operator/repositories.ts';
+import { createOrderReader } from '../../core/store/order-reader.ts';
+import { freshDatabase } from '../support/database.ts';
+import { testCatalogue } from './adapters.ts';
+
+/** An answer of the operator API. */
+export interface Answer {
+  readonly status: number;
+  readonly text: string;
+  readonly json: any; // oxlint-disable-line typescript/no-explicit-any -- tests look into answers of every shape
+}
+
+/** The API and what the tests look behind it with. */
+export interface OperatorApiUnderTest {
+  /** One call; `path` may have a query string. Without `authorization` the environment's token is shown. */
+  call(method: string, path: string, json?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  /** A call that must succeed; the answer's body. */
+  ok(method: string, path: string, json?: unknown): Promise<any>; // oxlint-disable-line typescript/no-explicit-any -- as above
+  readonly database: Database;
+  readonly repositories: OperatorRepositories;
+  readonly directory: ConnectorDirectory;
+  readonly secretBox: SecretBox;
+  /** What this process was told to forget, in order. */
+  readonly forgotten: string[];
+  /** The API's clock, which only goes when it is told to. */
+  readonly clock: { now(): number; advance(milliseconds: number): void };
+}
+
+export const adminToken = 'token-of-the-environment';
+export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} };
+
+const origin = 'http://hub.test';
+
+/** Sets one up for the whole file. `overrides` replaces dependencies. */
+export async function startOperatorApi(
+  overrides: (database: Database) => Promise<Partial<OperatorDependencies>> = () => Promise.resolve({}),
+): Promise<OperatorApiUnderTest> {
+  const fresh = await freshDatabase();
+  const database = await openDatabase({ url: fresh.url, tenantConnections: 6, systemConnections: 3, log: silentLog });
+  let now = Date.now();
+  const clock = { now: () => now, advance: (milliseconds: number) => void (now += milliseconds) };
+  const secretBox = createSecretBox(Buffer.alloc(32, 7), randomBytes) as SecretBox; // takes Buffers, and every Uint8Array here is one
+  const directory = createConnectorDirectory(database.system, secretBox, clock, silentLog);
+  const forgotten: string[] = [];
+  afterAll(async () => {
+    await directory.close();
+    await database.close();
+    await fresh.drop();
+  });
+
+  const repositories = createOperatorRepositories(database);
+  const api = createOperatorApi({
+    adminToken,
+    publicUrl: `${origin}/`,
+    repositories,
+    catalogue: testCatalogue,
+    directory: { forget: (id) => (forgotten.push(id), directory.forget(id)) },
+    apiKeys: { forget: (id) => void forgotten.push(id) },
+    retries: { requeue: () => Promise.reject(new Error('this test queues nothing')) },
+    orders: createOrderReader(database.tenants),
+    judgeUrl,
+    secretBox,
+    clock,
+    randomBytes,
+    ...(await overrides(database)),
+  });
+
+  const call: OperatorApiUnderTest['call'] = async (method, target, json, headers = { authorization: `Bearer ${adminToken}` }) => {
+    const url = new URL(origin + target);
+    const caller = await api.authenticate(headers);
+    if (isFault(caller)) return read(api.word(caller));
+    for (const route of api.routes) {
+      const params = route.method === method ? matchPath(route.path, url.pathname) : undefined;
+      if (!params) continue;
+      const body = json === undefined ? {} : { json: JSON.parse(JSON.stringify(json)) as unknown };
+      const { pathname: path, searchParams: query } = url;
+      const result = await route.handle({ method, path, params, query, headers, caller, clientIp: '192.0.2.1', ...body });
+      return read(isFault(result) ? api.word(result) : result);
+    }
+    throw new Error(`no route for ${method} ${target}`);
+  };
+  return {
+    call,
+    async ok(method, path, json) {
+      const answer = await call(method, path, json);
+      if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
+      return answer.json;
+    },
+    database,
+    repositories,
+    directory,
+    secretBox,
+    forgotten,
+    clock,
+  };
+}
+
+/** Judges by the name alone, so that no test asks a name server. */
+const judgeUrl: UrlJudge = (url) => {
+  if (!URL.canParse(url) || url.includes('internal')) return Promise.resolve('url_not_allowed');
+  return Promise.resolve(url.startsWith('https:') ? 'allowed' : 'https_required');
+};
+
+function matchPath(pattern: string, path: string): Record<string, string> | undefined {
+  const [names, texts] = [pattern.split('/'), path.split('/')];
+  if (names.length !== texts.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [index, name] of names.entries()) {
+    const text = decodeURIComponent(texts[index] ?? '');
+    if (name.startsWith(':')) params[name.slice(1)] = text;
+    else if (name !== text) return undefined;
+  }
+  return params;
+}
+
+function read({ status, body }: { readonly status: number; readonly body: string }): Answer {
+  return { status, text: body, json: body === '' ? undefined : JSON.parse(body) };
+}

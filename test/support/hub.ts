@@ -1,0 +1,152 @@
+/**
+ * A whole hub for tests that go through the front door: started in this process on a database of its own, provisioned by
+ * the operator API, and stopped at the end of the file.
+ */
+import { createHmac, randomUUID } from 'node:crypto';
+import { afterAll } from 'vitest';
+import { type Hub, startHub } from '../../core/main.ts';
+import { freshDatabase } from './database.ts';
+import { runQuery } from './query.ts';
+
+/** An answer, its body read. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The body as JSON; `undefined` when it is none. */
+  readonly json: any; // oxlint-disable-line typescript/no-explicit-any -- tests look into answers of every shape
+}
+
+/** A connector with what its creation showed once. */
+export interface TestConnector {
+  readonly id: string;
+  readonly key: string;
+  readonly secret: string;
+  readonly organisationId: string;
+  readonly storeId: string;
+}
+
+/** A tenant with one store. */
+export interface TestTenant {
+  readonly organisationId: string;
+  readonly storeId: string;
+  readonly readKey: string;
+}
+
+/** A running hub and the calls that tests need. */
+export interface TestHub {
+  readonly url: string;
+  readonly databaseUrl: string;
+  /** Any request; `body` is sent as it is when it is text or bytes, else as JSON. */
+  call(method: string, path: string, options?: { body?: unknown; headers?: Record<string, string> }): Promise<Answer>;
+  /** An operator call; rejects unless it succeeds. */
+  admin(method: string, path: string, body?: unknown): Promise<Answer>;
+  tenant(options?: { websiteUrl?: string; currency?: string }): Promise<TestTenant>;
+  connector(tenant: TestTenant, format: string, options?: Record<string, unknown>): Promise<TestConnector>;
+  /** Rows of a query as the database's owner, past every tenant wall. */
+  query<Row>(sql: string): Promise<readonly Row[]>;
+  stop(): Promise<void>;
+}
+
+const adminToken = 'test-admin-token';
+
+/** Starts a hub; `variables` are added to its environment. */
+export async function startTestHub(variables: Record<string, string> = {}): Promise<TestHub> {
+  const database = await freshDatabase();
+  const hub: Hub = await startHub({
+    variables: {
+      DATABASE_URL: database.url,
+      CROSSDOCK_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+      CROSSDOCK_ADMIN_TOKEN: adminToken,
+      CROSSDOCK_PLUGINS: new URL('../../plugins.yaml', import.meta.url).pathname,
+      CROSSDOCK_LOG_LEVEL: 'fatal',
+      CROSSDOCK_OUTBOUND_ALLOW: '127.0.0.0/8',
+      PORT: '0',
+      ...variables,
+    },
+    role: 'all',
+    onStep: () => {},
+  });
+  let running = true;
+  const stop = async (): Promise<void> => {
+    if (!running) return;
+    running = false;
+    await hub.stop();
+    await database.drop();
+  };
+  afterAll(stop);
+
+  const url = hub.url ?? '';
+  const call: TestHub['call'] = async (method, path, { body, headers = {} } = {}) => {
+    const raw = typeof body === 'string' || body instanceof Uint8Array;
+    const response = await fetch(url + path, {
+      method,
+      headers: { ...(body !== undefined && !raw ? { 'content-type': 'application/json' } : {}), ...headers },
+      ...(body === undefined ? {} : { body: raw ? body : JSON.stringify(body) }),
+    });
+    return readAnswer(response);
+  };
+  const admin: TestHub['admin'] = async (method, path, body) => {
+    const headers = { authorization: `Bearer ${adminToken}` };
+    const answer = await call(method, `/admin/v1${path}`, { headers, ...(body === undefined ? {} : { body }) });
+    if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
+    return answer;
+  };
+
+  return {
+    url,
+    databaseUrl: database.url,
+    call,
+    admin,
+    stop,
+    query: async <Row>(sql: string) => (await runQuery(database.url, sql)) as readonly Row[], // the caller knows what it selects
+    async tenant({ websiteUrl, currency = 'GBP' } = {}) {
+      const slug = `t-${randomUUID()}`;
+      const organisation = (await admin('POST', '/orgs', { slug, name: 'Tenant' })).json;
+      const website = websiteUrl === undefined ? {} : { website_url: websiteUrl };
+      const store = (await admin('POST', `/orgs/${slug}/stores`, { slug: 'main', name: 'Main', currency, ...website })).json;
+      const apiKey = (await admin('POST', `/orgs/${slug}/api-keys`, { name: 'reader', scope: 'read_only' })).json;
+      return { organisationId: organisation.id, storeId: store.id, readKey: apiKey.key };
+    },
+    async connector({ organisationId, storeId }, format, options = {}) {
+      const path = `/orgs/${organisationId}/stores/${storeId}/connectors`;
+      const { json } = await admin('POST', path, { name: format, payload_format: format, ...options });
+      return { id: json.id, key: json.key, secret: json.signing_secret_plain, organisationId, storeId };
+    },
+  };
+}
+
+async function readAnswer(response: Response): Promise<Answer> {
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, json: parse(text) };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // not JSON, which is what the caller wants to know
+  }
+}
+
+/** `PC-Signature` over a body. */
+export function pcSignature(secret: string, body: string | Uint8Array, atSeconds = Math.floor(Date.now() / 1000)): string {
+  const digest = createHmac('sha256', secret).update(`${atSeconds}.`).update(body).digest('hex');
+  return `t=${atSeconds},v1=${digest}`;
+}
+
+/** `X-WC-Webhook-Signature` over a body. */
+export function wooSignature(secret: string, body: string | Uint8Array): string {
+  return createHmac('sha256', secret).update(body).digest('base64');
+}
+
+/** Waits until `look` gives something, for effects that come after the answer. Rejects after `withinMilliseconds`. */
+export async function eventually<Value>(look: () => Promise<Value | undefined> | Value | undefined, withinMilliseconds = 5_000): Promise<Value> {
+  const deadline = Date.now() + withinMilliseconds;
+  for (;;) {
+    const value = await look();
+    if (value !== undefined) return value;
+    if (Date.now() > deadline) throw new Error(`nothing came within ${withinMilliseconds} ms`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
