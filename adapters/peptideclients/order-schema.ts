@@ -6,8 +6,9 @@ import type { JsonSchema } from '../../core/sdk/index.ts';
 
 const text = (maxLength: number): JsonSchema => ({ type: ['string', 'null'], maxLength });
 const amount: JsonSchema = { type: ['integer', 'null'] };
-const time: JsonSchema = { type: ['string', 'null'], format: 'date-time' };
-const email: JsonSchema = { type: ['string', 'null'], format: 'email', maxLength: 254 };
+const time: JsonSchema = { type: ['string', 'null'], format: 'date-time', pattern: '^(?!0000)' };
+/** Only what an address cannot do without: a buyer's unusual mailbox must not cost an order. */
+const email: JsonSchema = { type: ['string', 'null'], pattern: '^[^@\\s]+@[^@\\s]+$', maxLength: 254 };
 
 /** 1 to 255 characters, no control characters, no space at either end; compared byte by byte. */
 const externalId: JsonSchema = { type: 'string', minLength: 1, maxLength: 255, pattern: '^(?! )[^\\u0000-\\u001f\\u007f-\\u009f]*(?<! )$' };
@@ -49,7 +50,7 @@ export const orderSchema: JsonSchema = {
   required: ['external_id', 'lines'],
   properties: {
     external_id: externalId,
-    lines: { type: 'array', minItems: 1, maxItems: 1000, items: line },
+    lines: { type: 'array', minItems: 1, items: line },
     order_number: text(255),
     currency: { type: ['string', 'null'], pattern: '^[A-Z]{3}$' },
     placed_at: time,

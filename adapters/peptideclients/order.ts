@@ -21,6 +21,8 @@ import type { AddressBody, ClientBody, LineBody, OrderBody, PaymentBody } from '
 export function readOrder(body: OrderBody, storeCurrency: string): OrderRecord | Fault {
   const currency = body.currency ?? storeCurrency;
   if (currencyExponent(currency) === undefined) return fault('validation_failed', '/currency is not an ISO 4217 code');
+  const noTime = [['/placed_at', body.placed_at], ['/payment/paid_at', body.payment?.paid_at]].find(([, time]) => time != null && Number.isNaN(Date.parse(time)));
+  if (noTime) return fault('validation_failed', `${noTime[0]} is not a moment in time`); // such as a leap second
   const outOfRange = findAmountOutOfRange(body);
   if (outOfRange !== undefined) return fault('amount_out_of_range', `${outOfRange} must be between 0 and ${maximumAmountMinor}`);
 

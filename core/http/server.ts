@@ -44,8 +44,9 @@ export function createHttpServer({ scope, log, trustProxy, mount, onUnrouted }: 
   app.set('trust proxy', trustProxy);
   app.use((request: Request, response: Response, next: NextFunction) => {
     if (draining) response.setHeader('Connection', 'close');
-    if (isDecodable(request.path)) next();
-    else refuse(request, response, fault('bad_request'));
+    const refusal = findUrlFault(request.originalUrl);
+    if (refusal) refuse(request, response, refusal);
+    else next();
   });
   mount(app);
   for (const [path, methods] of scope.paths) {
@@ -90,13 +91,15 @@ function listen(server: Server, port: number, host: string): Promise<{ readonly 
   });
 }
 
-function isDecodable(path: string): boolean {
+/** Malformed percent-encoding is a bad request; a NUL names nothing that can exist, and PostgreSQL takes none. */
+function findUrlFault(url: string): Fault | undefined {
+  const [path = '', ...query] = url.split('?');
   try {
-    decodeURIComponent(path);
-    return true;
+    if (decodeURIComponent(path).includes('\0')) return fault('not_found');
   } catch {
-    return false; // a URIError is the answer to the question
+    return fault('bad_request'); // a URIError is the answer to the question
   }
+  return /%00/.test(query.join('?')) ? fault('invalid_query', 'the query holds a NUL character') : undefined;
 }
 
 function sendFault(response: Response, refusal: Fault, requestId: string): void {
@@ -114,10 +117,6 @@ function onError(scope: RequestScope, log: Log): ErrorRequestHandler {
     }
     if (error instanceof UnavailableError) {
       sendFault(response, fault('unavailable', undefined, { retryAfterSeconds: 2 }), requestId);
-      return;
-    }
-    if (error instanceof URIError) {
-      sendFault(response, fault('bad_request'), requestId);
       return;
     }
     log.error('request failed', { requestId, error: error instanceof Error ? (error.stack ?? error.message) : 'not an error' });
