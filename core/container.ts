@@ -24,6 +24,7 @@ import type { Environment } from './platform/environment.ts';
 import type { AdapterCatalogue } from './sdk/catalogue.ts';
 import { createApiKeyDirectory } from './store/api-key-directory.ts';
 import { createUnitOfWork } from './store/commit.ts';
+import { createCommitQueue } from './store/commit-queue.ts';
 import { createConnectorDirectory } from './store/connector-directory.ts';
 import type { Database } from './store/database.ts';
 import { createDeliveryLedger } from './store/delivery-ledger.ts';
@@ -93,7 +94,10 @@ export function composeHub(foundations: Foundations): Container {
   // store
   container
     .bind(s.unitOfWork)
-    .toResolvedValue((db, clock, random) => createUnitOfWork(db.tenants, clock, random), [s.database, s.clock, s.randomBytes]);
+    .toResolvedValue(
+      (db, clock, random) => createCommitQueue(createUnitOfWork(db.tenants, clock, random)),
+      [s.database, s.clock, s.randomBytes],
+    );
   container.bind(s.rateLimiter).toResolvedValue((db) => createRateLimiter(db.tenants), [s.database]);
   container.bind(s.idempotency).toResolvedValue((db) => createIdempotencyStore(db.tenants), [s.database]);
   container.bind(s.orders).toResolvedValue((db) => createOrderReader(db.tenants), [s.database]);

@@ -21,8 +21,8 @@ import type { AddressBody, ClientBody, LineBody, OrderBody, PaymentBody } from '
 export function readOrder(body: OrderBody, storeCurrency: string): OrderRecord | Fault {
   const currency = body.currency ?? storeCurrency;
   if (currencyExponent(currency) === undefined) return fault('validation_failed', '/currency is not an ISO 4217 code');
-  const noTime = [['/placed_at', body.placed_at], ['/payment/paid_at', body.payment?.paid_at]].find(([, time]) => time != null && Number.isNaN(Date.parse(time)));
-  if (noTime) return fault('validation_failed', `${noTime[0]} is not a moment in time`); // such as a leap second
+  const noTime = findUnusableTime(body);
+  if (noTime !== undefined) return fault('validation_failed', `${noTime} is not a moment between the years 1 and 9999`);
   const outOfRange = findAmountOutOfRange(body);
   if (outOfRange !== undefined) return fault('amount_out_of_range', `${outOfRange} must be between 0 and ${maximumAmountMinor}`);
 
@@ -87,6 +87,13 @@ function findAmountOutOfRange(body: OrderBody): string | undefined {
     ['/payment/amount_cents', body.payment?.amount_cents],
   ];
   return amounts.find(([, amount]) => amount != null && (amount < 0 || amount > maximumAmountMinor))?.[0];
+}
+
+/** JSON pointer of a time that RFC 3339 allows and no calendar has, such as a leap second. */
+function findUnusableTime({ placed_at, payment }: OrderBody): string | undefined {
+  const isUsable = (time: string) => !Number.isNaN(Date.parse(time)) && /^\d{4}-/.test(new Date(time).toISOString());
+  if (placed_at != null && !isUsable(placed_at)) return '/placed_at';
+  return payment?.paid_at != null && !isUsable(payment.paid_at) ? '/payment/paid_at' : undefined;
 }
 
 function paymentStatusOf(payment: PaymentBody | null | undefined, totalCents: number): PaymentStatus {

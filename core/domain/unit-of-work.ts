@@ -28,15 +28,19 @@ export interface WorkUnit {
   readonly word: (outcome: Outcome) => HttpReply;
 }
 
-/** What became of a unit: done now, done before under the same Idempotency-Key, or refused with nothing written. */
+/**
+ * What became of a unit: done now, done before under the same Idempotency-Key, refused, or broken by a bug or by a
+ * database that cannot be reached (then `error` is an UnavailableError). Only `done` wrote anything for certain.
+ */
 export type WorkResult =
   | { readonly kind: 'done'; readonly outcome: Outcome; readonly reply: HttpReply }
   | { readonly kind: 'replayed'; readonly reply: HttpReply }
+  | { readonly kind: 'broken'; readonly error: unknown }
   | Fault;
 
 /** Commits units of work. */
 export interface UnitOfWork {
-  /** One result per unit, in order. Rejects when the database cannot be reached; then nothing may be pretended. */
+  /** One result per unit, in order. Never rejects: a unit that breaks does not take the others with it. */
   commit(units: readonly WorkUnit[]): Promise<readonly WorkResult[]>;
 }
 

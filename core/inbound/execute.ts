@@ -71,6 +71,7 @@ export async function execute(
     const [result] = await ports.unitOfWork.commit([idempotency ? { ...unit, idempotency } : unit]);
     if (result === undefined) throw new Error('the unit of work gave no result');
     if (isFault(result)) return result;
+    if (result.kind === 'broken') throw result.error;
     ports.wakeDispatcher();
     return result.kind === 'replayed' ? { reply: result.reply, replayed: true } : { reply: result.reply, outcome: result.outcome };
   }

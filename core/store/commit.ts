@@ -24,7 +24,7 @@ class LostIdempotencyRace extends Error {}
 
 const maximumTries = 4;
 
-/** Makes the unit of work on the tenants' pool. */
+/** Makes the unit of work on the tenants' pool. A broken connection while committing leaves open whether it was done; a retry finds out. */
 export function createUnitOfWork(pool: pg.Pool, clock: Clock, randomBytes: RandomBytes): UnitOfWork {
   const newId = () => uuidV7(clock.now(), randomBytes);
 
@@ -87,7 +87,7 @@ export function createUnitOfWork(pool: pg.Pool, clock: Clock, randomBytes: Rando
       const again = isRetryable(error) || error instanceof LostIdempotencyRace;
       if (units.length === 1 && again && tries < maximumTries) return attempt(units, tries + 1);
       const classified = classify(error);
-      if (units.length === 1 || classified !== error) throw classified;
+      if (units.length === 1 || classified !== error) return units.map(() => ({ kind: 'broken', error: classified }));
       const singly: WorkResult[] = []; // one bad unit must not fail the others
       for (const unit of units) singly.push(...(await attempt([unit], 1)));
       return singly;

@@ -45,7 +45,7 @@ function sessionOptions(role: string): string {
     .join(' ');
 }
 
-/** Opens both doors. Does not connect yet, save that the ORM looks at the server's version. */
+/** Opens both doors. Rejects when the database cannot be reached, since the ORM looks at it once. */
 export async function openDatabase({ url, tenantConnections, systemConnections, log }: DatabaseOptions): Promise<Database> {
   const orm = await MikroORM.init({
     clientUrl: url,
