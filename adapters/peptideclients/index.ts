@@ -2,7 +2,7 @@
  * The peptideclients SDF protocol: a Stripe-like write API under /integrations/v1, and the outbound webhooks that go with
  * it. Status codes, authentication and set-up are in README.md beside this file.
  */
-import { bearerClaim, defineAdapter, fault, type Fault, type InboundRequest, isFault, jsonReply, verifyTimestamped } from '../../core/sdk/index.ts';
+import { bearerClaim, defineAdapter, fault, type Fault, type InboundRequest, isExternalId, isFault, jsonReply, verifyTimestamped } from '../../core/sdk/index.ts';
 import type { OrderBody } from './order-body.ts';
 import { orderSchema } from './order-schema.ts';
 import { readOrder } from './order.ts';
@@ -62,7 +62,10 @@ export default defineAdapter({
         summary: 'Find an order by its external id',
         scope: null,
         body: 'none',
-        translate: ({ params }) => ({ kind: 'query', query: { name: 'order.by-external-id', externalId: params['externalId'] ?? '' } }),
+        translate({ params: { externalId = '' } }) {
+          if (!isExternalId(externalId)) return fault('not_found'); // nothing can have such an id
+          return { kind: 'query', query: { name: 'order.by-external-id', externalId } };
+        },
         reply: replyToOrder,
       },
     ],

@@ -2,7 +2,7 @@
  * What the body of `POST /orders` may look like. Unknown fields are ignored, and null is the same as absent.
  * Ranges of amounts are not here: they have a code of their own.
  */
-import type { JsonSchema } from '../../core/sdk/index.ts';
+import { externalIdPattern, type JsonSchema } from '../../core/sdk/index.ts';
 
 const text = (maxLength: number): JsonSchema => ({ type: ['string', 'null'], maxLength });
 const amount: JsonSchema = { type: ['integer', 'null'] };
@@ -10,8 +10,7 @@ const time: JsonSchema = { type: ['string', 'null'], format: 'date-time', patter
 /** Only what an address cannot do without: a buyer's unusual mailbox must not cost an order. */
 const email: JsonSchema = { type: ['string', 'null'], pattern: '^[^@\\s]+@[^@\\s]+$', maxLength: 254 };
 
-/** 1 to 255 characters, no control characters, no space at either end; compared byte by byte. */
-const externalId: JsonSchema = { type: 'string', minLength: 1, maxLength: 255, pattern: '^(?! )[^\\u0000-\\u001f\\u007f-\\u009f]*(?<! )$' };
+const externalId: JsonSchema = { type: 'string', pattern: externalIdPattern };
 
 const optional = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: 'null' }] });
 

@@ -51,7 +51,13 @@ function windowsAt(now: number): EvidenceWindows {
   };
 }
 
-function alertsOf({ quarantined, signatureFailures, failingEndpoints, disabledEndpoints, agedSecrets }: Evidence): readonly Alert[] {
+function alertsOf({
+  quarantined,
+  signatureFailures,
+  failingEndpoints,
+  disabledEndpoints,
+  agedSecrets,
+}: Evidence): readonly Alert[] {
   return [
     ...disabledEndpoints.map(({ endpointId, since }) => ({
       code: 'endpoint_disabled',

@@ -8,20 +8,20 @@ import type { JsonSchema } from '../sdk/contract.ts';
 import { formats } from './formats.ts';
 import { fieldsRefused } from './wording.ts';
 
-/** The fields of one body. */
-export interface BodyShape {
-  readonly properties: Readonly<Record<string, JsonSchema>>;
-  readonly required?: readonly string[];
+/** The schemas of one body's fields, every field that `Body` has in TypeScript. */
+export interface BodyShape<Body> {
+  readonly properties: { readonly [Field in keyof Body]-?: JsonSchema };
+  readonly required?: readonly (keyof Body)[];
 }
 
 const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true });
 for (const [name, { test }] of Object.entries(formats)) ajv.addFormat(name, test);
 
 /**
- * A reader of bodies of one shape; `Body` must say in TypeScript what `shape` says. No body at all is read as an empty
+ * A reader of bodies of one shape; each schema must say what `Body` says of its field. No body at all is read as an empty
  * object. Compiles the schema once, so make it when the module loads.
  */
-export function bodyReader<Body>(shape: BodyShape): (json: unknown) => Body | Fault {
+export function bodyReader<Body>(shape: BodyShape<Body>): (json: unknown) => Body | Fault {
   const check = ajv.compile<Body>({ type: 'object', additionalProperties: false, required: [], ...shape });
   return (json = {}) => (check(json) ? json : fieldsRefused((check.errors ?? []).flatMap(describe)));
 }
@@ -31,10 +31,14 @@ export const readNothing = bodyReader<object>({ properties: {} });
 
 function describe(error: ErrorObject): readonly FieldFault[] {
   const { keyword, params, propertyName, instancePath } = error;
-  const place = instancePath.split('/').slice(1).map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const place = instancePath
+    .split('/')
+    .slice(1)
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
   const at = (...more: readonly string[]) => [...place, ...more].join('.');
   if (keyword === 'required') return [{ path: at(String(params['missingProperty'])), message: 'is required' }];
-  if (keyword === 'additionalProperties') return [{ path: at(String(params['additionalProperty'])), message: 'is not a known field' }];
+  if (keyword === 'additionalProperties')
+    return [{ path: at(String(params['additionalProperty'])), message: 'is not a known field' }];
   if (keyword === 'propertyNames') return []; // said already, by the error about the name itself
   return [{ path: propertyName === undefined ? at() : at(propertyName), message: messageOf(error) }];
 }

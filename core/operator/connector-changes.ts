@@ -50,7 +50,9 @@ export function connectorChangeRoutes(dependencies: OperatorDependencies): reado
         const connector = await change(dependencies, request, () => {
           const body = readNothing(request.json);
           const now = new Date(clock.now());
-          return isFault(body) ? body : (current) => (current.revokedAt ? current : { ...current, revokedAt: now, updatedAt: now });
+          return isFault(body)
+            ? body
+            : (current) => (current.revokedAt ? current : { ...current, revokedAt: now, updatedAt: now });
         });
         return isFault(connector) ? connector : jsonReply(200, await viewWithTraffic(dependencies, connector));
       },
@@ -125,7 +127,8 @@ function changedSettings(
   patch: Readonly<Record<string, unknown>>,
   loaded: LoadedAdapter | undefined,
 ): Partial<StoredConnector> | Fault {
-  if (!loaded) return fieldsRefused([{ path: 'config', message: 'cannot be checked: the adapter of this connector is not loaded' }]);
+  if (!loaded)
+    return fieldsRefused([{ path: 'config', message: 'cannot be checked: the adapter of this connector is not loaded' }]);
   const settings = mergeSettings(openSettings(current, secretBox), patch);
   const faults = settingsFaults(settings, loaded);
   if (faults.length > 0) return fieldsRefused(faults);

@@ -27,7 +27,8 @@ export function sealSettings(
 ): Pick<StoredConnector, 'config' | 'sealedConfig'> {
   const config = withoutSecrets(settings, schema) as Settings | undefined; // undefined when the schema hides everything
   const secret = Object.entries(settings).filter(([name, value]) => !isDeepStrictEqual(config?.[name], value));
-  const sealed = secret.length > 0 ? box.seal(JSON.stringify(Object.fromEntries(secret)), configContext(organisationId, id)) : null;
+  const sealed =
+    secret.length > 0 ? box.seal(JSON.stringify(Object.fromEntries(secret)), configContext(organisationId, id)) : null;
   return { config: config ?? {}, sealedConfig: sealed };
 }
 

@@ -79,7 +79,7 @@ export function connectorRoutes(dependencies: OperatorDependencies): readonly Op
 }
 
 /** The connector that was located, passing a refusal on. */
-export async function findConnector({ repositories }: OperatorDependencies, located: Located | Fault): Promise<StoredConnector | Fault> {
+async function findConnector({ repositories }: OperatorDependencies, located: Located | Fault): Promise<StoredConnector | Fault> {
   if (isFault(located)) return located;
   return (await repositories.connectors.find(located.organisationId, located.id)) ?? fault('not_found');
 }
@@ -90,7 +90,11 @@ export async function viewWithTraffic(dependencies: OperatorDependencies, connec
   return connectorView(dependencies)(connector, traffic.get(connector.id));
 }
 
-function trafficOfDay({ repositories, clock }: OperatorDependencies, organisationId: string, connectors: readonly StoredConnector[]) {
+function trafficOfDay(
+  { repositories, clock }: OperatorDependencies,
+  organisationId: string,
+  connectors: readonly StoredConnector[],
+) {
   const ids = connectors.map(({ id }) => id);
   return repositories.connectors.countTraffic(organisationId, ids, clock.now() - dayMilliseconds);
 }

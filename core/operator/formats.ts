@@ -53,7 +53,8 @@ export const formats = {
   },
   'header-name': {
     test: (text) => tokenSyntax.test(text) && !reservedHeader.test(text),
-    message: 'is not a header that can be set: its name is not an HTTP token, or is reserved (Host, Content-*, X-PC-*, transport)',
+    message:
+      'is not a header that can be set: its name is not an HTTP token, or is reserved (Host, Content-*, X-PC-*, transport)',
   },
   'header-value': {
     test: (text) => /^[\t\x20-\x7e]*$/.test(text),

@@ -24,7 +24,10 @@ export function isIdOrSlug(text: string): boolean {
 }
 
 /** The organisation at `:org`. */
-export async function findOrganisation({ repositories }: Repositories, { params }: OperatorRequest): Promise<Organisation | Fault> {
+export async function findOrganisation(
+  { repositories }: Repositories,
+  { params }: OperatorRequest,
+): Promise<Organisation | Fault> {
   const idOrSlug = params['org'] ?? '';
   const organisation = isIdOrSlug(idOrSlug) ? await repositories.organisations.find(idOrSlug) : undefined;
   return organisation ?? fault('not_found');
@@ -40,7 +43,11 @@ export async function findStore(dependencies: Repositories, request: OperatorReq
 }
 
 /** Where the object at `:id` belongs. */
-export async function locate({ repositories }: Repositories, kind: Addressable, { params }: OperatorRequest): Promise<Located | Fault> {
+export async function locate(
+  { repositories }: Repositories,
+  kind: Addressable,
+  { params }: OperatorRequest,
+): Promise<Located | Fault> {
   const id = params['id'] ?? '';
   const organisationId = isUuid(id) ? await repositories.tenants.organisationOf(kind, id) : undefined;
   return organisationId === undefined ? fault('not_found') : { organisationId, id };

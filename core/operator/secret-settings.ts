@@ -19,7 +19,9 @@ function redact(value: unknown, schemas: readonly JsonSchema[], root: JsonSchema
     return items.map((item, index) => redact(item, itemSchemas(schemas, index, root), root)).filter((item) => item !== undefined);
   }
   if (!isRecord(value)) return value;
-  const kept = Object.entries(value).map(([key, member]) => [key, redact(member, memberSchemas(schemas, key, root), root)] as const);
+  const kept = Object.entries(value).map(
+    ([key, member]) => [key, redact(member, memberSchemas(schemas, key, root), root)] as const,
+  );
   return Object.fromEntries(kept.filter(([, member]) => member !== undefined));
 }
 
@@ -31,7 +33,9 @@ function itemSchemas(schemas: readonly JsonSchema[], index: number, root: JsonSc
 function memberSchemas(schemas: readonly JsonSchema[], key: string, root: JsonSchema): readonly JsonSchema[] {
   const candidates = schemas.flatMap(({ properties, patternProperties, additionalProperties }) => [
     recordOf(properties)[key],
-    ...Object.entries(recordOf(patternProperties)).flatMap(([pattern, schema]) => (new RegExp(pattern, 'u').test(key) ? [schema] : [])),
+    ...Object.entries(recordOf(patternProperties)).flatMap(([pattern, schema]) =>
+      new RegExp(pattern, 'u').test(key) ? [schema] : [],
+    ),
     Object.hasOwn(recordOf(properties), key) ? undefined : additionalProperties,
   ]);
   return candidates.flatMap((candidate) => branches(candidate, root));

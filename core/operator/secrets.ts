@@ -18,7 +18,9 @@ export interface RotationBody {
 }
 
 /** Its shape: at most seven days of grace. */
-export const rotationShape: BodyShape = { properties: { grace_seconds: { type: 'integer', minimum: 0, maximum: 604_800 } } };
+export const rotationShape: BodyShape<RotationBody> = {
+  properties: { grace_seconds: { type: 'integer', minimum: 0, maximum: 604_800 } },
+};
 
 const secretLength = 32;
 

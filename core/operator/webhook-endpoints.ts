@@ -10,7 +10,14 @@ import { uuidV7 } from '../domain/uuid.ts';
 import type { Outbound } from '../sdk/contract.ts';
 import { bodyReader, readNothing } from './body.ts';
 import type { OperatorDependencies } from './dependencies.ts';
-import { type EndpointChangeBody, endpointFaults, readEndpoint, readEndpointChange, urlFault, withChanges } from './endpoint-body.ts';
+import {
+  type EndpointChangeBody,
+  endpointFaults,
+  readEndpoint,
+  readEndpointChange,
+  urlFault,
+  withChanges,
+} from './endpoint-body.ts';
 import { findOrganisation, isIdOrSlug, locate, type Located } from './lookups.ts';
 import { listReply, pageParameters, pageRequest } from './paging.ts';
 import { readQuery } from './query.ts';
@@ -157,7 +164,8 @@ async function checked(
   body: EndpointChangeBody,
 ): Promise<Store | Fault | null | undefined> {
   const { repositories, judgeUrl } = dependencies;
-  const store = typeof body.store === 'string' && isIdOrSlug(body.store) ? await repositories.stores.find(organisationId, body.store) : null;
+  const store =
+    typeof body.store === 'string' && isIdOrSlug(body.store) ? await repositories.stores.find(organisationId, body.store) : null;
   const faults = endpointFaults(body, outboundOf(dependencies)?.events ?? [], store);
   return faults.length > 0 ? fieldsRefused(faults) : ((await urlFault(body, judgeUrl)) ?? store);
 }

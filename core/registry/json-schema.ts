@@ -14,9 +14,6 @@ export interface SchemaCheck {
   first(value: unknown): string | undefined;
 }
 
-// ajv-formats is CommonJS: its default export arrives one level deeper than its types say.
-const addFormats = formats as unknown as typeof formats.default;
-
 /** Compiles a schema. Throws when it is not a valid one. `format: secret` marks what is encrypted at rest. */
 export function compileSchema(schema: JsonSchema): SchemaCheck {
   const all = compile(schema, true);
@@ -29,7 +26,7 @@ export function compileSchema(schema: JsonSchema): SchemaCheck {
 
 function compile(schema: JsonSchema, allErrors: boolean): ValidateFunction {
   const ajv = new Ajv2020({ allErrors, strict: true, allowUnionTypes: true });
-  addFormats(ajv);
+  formats.default(ajv);
   ajv.addFormat('secret', true);
   return ajv.compile(schema);
 }

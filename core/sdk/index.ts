@@ -25,6 +25,7 @@ export type { Command, ClientUpsert, OrderCreate, OrderDelete, OrderUpsert, Quer
 export type { StoreFacts } from '../domain/connector.ts';
 export { currencyExponent } from '../domain/currency.ts';
 export type { EventType, HubEvent } from '../domain/event.ts';
+export { externalIdPattern, isExternalId } from '../domain/external-id.ts';
 export { fault, type Fault, type FaultCode, isFault } from '../domain/fault.ts';
 export { type HttpReply, jsonReply } from '../domain/http-reply.ts';
 export * from '../domain/money.ts';

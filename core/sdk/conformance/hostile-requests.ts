@@ -37,7 +37,10 @@ const rubbishBodies = ['', '{', '[]', 'null', '{}', 'webhook_id=', '\u0000', '\u
   Buffer.from(text),
 );
 
-/** JSON values in places where others belong. Numbers are added where the route sees numbers. */
+/**
+ * JSON values in places where others belong. Numbers are added where the route sees numbers. Neither NUL nor half of a
+ * surrogate pair: the hub refuses both before it translates.
+ */
 const rubbishValues = [
   undefined,
   null,
@@ -48,8 +51,6 @@ const rubbishValues = [
   '1e999',
   '1e-999',
   '99999999999999999999',
-  '\u0000',
-  '\ud800',
   'x'.repeat(20_000),
   sentValue,
   true,

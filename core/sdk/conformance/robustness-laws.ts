@@ -3,6 +3,7 @@
  * not repeat what was sent.
  */
 import type { Claim, InboundRequest, Translation } from '../contract.ts';
+import { isExternalId } from '../../domain/external-id.ts';
 import { faultCodes, type FaultCode, isFault } from '../../domain/fault.ts';
 import { baseRequests, hostileJson, hostileRequests, sentValue } from './hostile-requests.ts';
 import { compileSchema } from './schema.ts';
@@ -12,7 +13,6 @@ import { numbersIn, textsIn } from './value.ts';
 const secret = '00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff';
 const verdicts: ReadonlySet<string> = new Set(['verified', 'absent', 'signature_malformed', 'signature_expired', 'signature_invalid']);
 const codes: ReadonlySet<FaultCode> = new Set(faultCodes);
-const externalIdSyntax = /^(?! )\P{Cc}{1,255}(?<! )$/u;
 
 /** Identifying, probing and reading an Idempotency-Key give a usable answer to any request. */
 export function survivesHostileRequests<Config extends object>(subject: Subject<Config>): void {
@@ -130,7 +130,7 @@ function checkTexts(value: object, name: string): void {
     if (text.includes('\0') || !text.isWellFormed()) broken(`${name}: a text goes to the store that no database can keep`);
   }
   for (const id of externalIdsIn(value))
-    if (!externalIdSyntax.test(id)) broken(`${name}: an external id is empty, too long, or has control characters or edge spaces`);
+    if (!isExternalId(id)) broken(`${name}: an external id is empty, too long, or has control characters or edge spaces`);
 }
 
 function externalIdsIn(value: object): readonly string[] {

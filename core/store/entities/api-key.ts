@@ -1,7 +1,7 @@
 /**
  * Maps `api_keys`: keys of the read API, as hashes.
  */
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 
 /** One key of the read API. */
 export const ApiKeyEntity = defineEntity({
@@ -19,6 +19,3 @@ export const ApiKeyEntity = defineEntity({
     createdAt: p.datetime(3),
   },
 });
-
-/** A row of `api_keys`. */
-export type ApiKeyRow = InferEntity<typeof ApiKeyEntity>;

@@ -1,7 +1,7 @@
 /**
  * Maps `connectors`: who may speak for a store. Secrets are sealed before they come here.
  */
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 
 /** One connector. */
 export const ConnectorEntity = defineEntity({
@@ -32,6 +32,3 @@ export const ConnectorEntity = defineEntity({
     updatedAt: p.datetime(3),
   },
 });
-
-/** A row of `connectors`. */
-export type ConnectorRow = InferEntity<typeof ConnectorEntity>;

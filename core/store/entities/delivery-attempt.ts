@@ -1,7 +1,7 @@
 /**
  * Maps `delivery_attempts` for reading; the delivery ledger writes them.
  */
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 
 /** One attempt of a delivery. */
 export const DeliveryAttemptEntity = defineEntity({
@@ -19,6 +19,3 @@ export const DeliveryAttemptEntity = defineEntity({
     errorDetail: p.text().nullable(),
   },
 });
-
-/** A row of `delivery_attempts`. */
-export type DeliveryAttemptRow = InferEntity<typeof DeliveryAttemptEntity>;

@@ -1,7 +1,7 @@
 /**
  * Maps `deliveries` for reading; the delivery ledger writes them.
  */
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 import type { DeliveryStatus } from '../../domain/delivery.ts';
 
 /** One event on its way to one endpoint. */
@@ -21,6 +21,3 @@ export const DeliveryEntity = defineEntity({
     finishedAt: p.datetime(3).nullable(),
   },
 });
-
-/** A row of `deliveries`. */
-export type DeliveryRow = InferEntity<typeof DeliveryEntity>;

@@ -1,7 +1,7 @@
 /**
  * Maps `operator_tokens`: the platform's own operators, as hashes. No tenant's rows.
  */
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 
 /** One operator's token. */
 export const OperatorTokenEntity = defineEntity({
@@ -14,6 +14,3 @@ export const OperatorTokenEntity = defineEntity({
     createdAt: p.datetime(3).defaultRaw('now()'),
   },
 });
-
-/** A row of `operator_tokens`. */
-export type OperatorTokenRow = InferEntity<typeof OperatorTokenEntity>;

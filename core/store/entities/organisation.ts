@@ -1,7 +1,7 @@
 /**
  * Maps `organisations`: the tenants themselves.
  */
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 
 /** One tenant. */
 export const OrganisationEntity = defineEntity({
@@ -14,6 +14,3 @@ export const OrganisationEntity = defineEntity({
     createdAt: p.datetime(3).defaultRaw('now()'),
   },
 });
-
-/** A row of `organisations`. */
-export type OrganisationRow = InferEntity<typeof OrganisationEntity>;

@@ -1,7 +1,7 @@
 /**
  * Maps `stores`: one shop of an organisation.
  */
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 
 /** One shop. */
 export const StoreEntity = defineEntity({
@@ -20,6 +20,3 @@ export const StoreEntity = defineEntity({
     updatedAt: p.datetime(3).defaultRaw('now()'),
   },
 });
-
-/** A row of `stores`. */
-export type StoreRow = InferEntity<typeof StoreEntity>;

@@ -1,7 +1,7 @@
 /**
  * Maps `webhook_endpoints`: where events are delivered to. Secrets are sealed before they come here.
  */
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 
 /** One endpoint. */
 export const WebhookEndpointEntity = defineEntity({
@@ -27,6 +27,3 @@ export const WebhookEndpointEntity = defineEntity({
     deletedAt: p.datetime(3).nullable(),
   },
 });
-
-/** A row of `webhook_endpoints`. */
-export type WebhookEndpointRow = InferEntity<typeof WebhookEndpointEntity>;

@@ -69,6 +69,6 @@ export function createAlertEvidence(database: Database): AlertEvidence {
 function finder(em: EntityManager) {
   return async <Trouble extends { readonly since: Date }>(sql: string, values: unknown[]) => {
     const rows = await em.execute<Dated<Trouble>[]>(sql, values);
-    return rows.map((row) => ({ ...row, since: new Date(row.since) }) as Omit<Trouble, 'since'> & { since: Date });
+    return rows.map((row) => ({ ...row, since: new Date(row.since) }));
   };
 }

@@ -50,7 +50,11 @@ export function createConnectorRepository(database: Database): ConnectorReposito
     change: (organisationId, id, decide) =>
       retrying(() =>
         database.asTenant(organisationId, async (em) => {
-          const known = await em.findOne(ConnectorEntity, { organisationId, id }, { fields: ['storeId'], disableIdentityMap: true });
+          const known = await em.findOne(
+            ConnectorEntity,
+            { organisationId, id },
+            { fields: ['storeId'], disableIdentityMap: true },
+          );
           const store = known && (await em.findOne(StoreEntity, { organisationId, id: known.storeId }, sharedLock));
           await lockRow(em, 'connectors', organisationId, id);
           const row = store && (await em.findOne(ConnectorEntity, { organisationId, id }));

@@ -9,8 +9,22 @@ import { RequestLogEntity, type RequestLogRow } from '../entities/request-log.ts
 import { detach, keyset, toPage } from './rows.ts';
 
 const summaryFields = [
-  'id', 'storeId', 'connectorId', 'receivedAt', 'method', 'path', 'clientIp', 'statusCode', 'errorCode',
-  'durationMilliseconds', 'adapter', 'externalId', 'replayed', 'duplicate', 'quarantined', 'reason',
+  'id',
+  'storeId',
+  'connectorId',
+  'receivedAt',
+  'method',
+  'path',
+  'clientIp',
+  'statusCode',
+  'errorCode',
+  'durationMilliseconds',
+  'adapter',
+  'externalId',
+  'replayed',
+  'duplicate',
+  'quarantined',
+  'reason',
 ] as const;
 
 /** Makes the reader. */
