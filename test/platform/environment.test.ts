@@ -1,0 +1,47 @@
+/** The environment variables of the operator's contract. */
+import { describe, expect, test } from 'vitest';
+import { readEnvironment } from '../../core/platform/environment.ts';
+
+describe('an empty environment', () => {
+  test('is a hub on port 8080 of this machine, with a database of its own', () => {
+    expect(readEnvironment({})).toEqual({
+      port: 8080,
+      host: '127.0.0.1',
+      dataDirectory: './.crossdock',
+      pluginsFile: './plugins.yaml',
+      publicUrl: 'http://127.0.0.1:8080',
+      trustProxy: 0,
+      outboundAllow: [],
+      retrySchedule: '1m,5m,30m,2h,8h',
+      bodyLimitBytes: 1_048_576,
+      logLevel: 'info',
+    });
+  });
+});
+
+describe('a variable', () => {
+  test('that is empty counts as absent', () => {
+    expect(readEnvironment({ PORT: '', CROSSDOCK_ADMIN_TOKEN: '' })).not.toHaveProperty('adminToken');
+  });
+  test('for trusted proxies is a number of hops or networks', () => {
+    expect(readEnvironment({ CROSSDOCK_TRUST_PROXY: '2' }).trustProxy).toBe(2);
+    const { trustProxy } = readEnvironment({ CROSSDOCK_TRUST_PROXY: '10.0.0.0/8, ::1/128' });
+    if (typeof trustProxy === 'number') throw new Error('networks were read as hops');
+    expect(['10.1.2.3', '::ffff:10.1.2.3', '::1', '11.0.0.1'].map(trustProxy)).toEqual([true, true, true, false]);
+  });
+  test('for the public URL loses its last slash', () => {
+    expect(readEnvironment({ CROSSDOCK_PUBLIC_URL: 'https://hub.example.com/' }).publicUrl).toBe('https://hub.example.com');
+  });
+  test.each([
+    [{ PORT: '99999' }, /PORT must be/],
+    [{ DATABASE_URL: 'postgres://x' }, /CROSSDOCK_MASTER_KEY is required/],
+    [{ CROSSDOCK_MASTER_KEY: 'short' }, /openssl rand -base64 32/],
+    [{ CROSSDOCK_OUTBOUND_ALLOW: '010.0.0.1/32' }, /CROSSDOCK_OUTBOUND_ALLOW: "010\.0\.0\.1\/32"/],
+    [{ CROSSDOCK_TRUST_PROXY: 'true' }, /CROSSDOCK_TRUST_PROXY/],
+    [{ CROSSDOCK_BODY_LIMIT: 'large' }, /CROSSDOCK_BODY_LIMIT/],
+    [{ CROSSDOCK_PUBLIC_URL: 'hub.example.com' }, /CROSSDOCK_PUBLIC_URL/],
+    [{ CROSSDOCK_LOG_LEVEL: 'loud' }, /CROSSDOCK_LOG_LEVEL/],
+  ])('that cannot be used (%j) is named, with what to write instead', (variables, message) => {
+    expect(() => readEnvironment(variables)).toThrow(message);
+  });
+});
