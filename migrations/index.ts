@@ -14,6 +14,6 @@ export interface SqlMigrationFile {
 export function readMigrations(): readonly SqlMigrationFile[] {
   return readdirSync(import.meta.dirname)
     .filter((file) => /^\d{4}-.*\.sql$/.test(file))
-    .sort()
+    .toSorted()
     .map((file) => ({ name: file.replace(/\.sql$/, ''), sql: readFileSync(join(import.meta.dirname, file), 'utf8') }));
 }

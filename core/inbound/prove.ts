@@ -87,8 +87,8 @@ export async function prove(
   async function findSigner(hint: string | undefined): Promise<Identified | Fault> {
     const hintedOnly = strangers.isSpent(arrival.clientIp); // an address that keeps guessing no longer gets every connector tried
     const found = await identifyBySignature(hint, request, loaded, directory, nowSeconds(), hintedOnly);
-    const connector = 'refusal' in found ? found.suspect : found.connector;
-    if (connector) note(progress, connector);
+    const sender = 'refusal' in found ? found.suspect : found.connector;
+    if (sender) note(progress, sender);
     return 'refusal' in found ? found.refusal : found;
   }
 }

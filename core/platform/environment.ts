@@ -15,7 +15,8 @@ export interface Environment {
   /** 32 bytes; absent: generated into the data folder, which only the embedded database allows. */
   readonly masterKey?: Buffer;
   readonly adminToken?: string;
-  readonly pluginsFile: string;
+  /** Absent: plugins.yaml in the working folder, else the one that ships with the hub. */
+  readonly pluginsFile?: string;
   /** Without a slash at the end. */
   readonly publicUrl: string;
   /** How many proxies are believed, or which. */
@@ -28,7 +29,7 @@ export interface Environment {
 }
 
 /** A variable cannot be used; the message names it and says what to write. */
-export class EnvironmentError extends Error {
+class EnvironmentError extends Error {
   override readonly name = 'EnvironmentError';
 }
 
@@ -37,7 +38,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 const masterKeyBytes = 32;
 
-/** Reads `variables`, usually process.env. Throws an EnvironmentError. An empty variable is an absent one. */
+/** Reads `variables`, usually process.env. Throws when one cannot be used. An empty variable is an absent one. */
 export function readEnvironment(variables: Variables): Environment {
   const given = (name: string): string | undefined => variables[name] || undefined;
   const value = (name: keyof typeof defaults): string => given(name) ?? defaults[name];
@@ -47,11 +48,11 @@ export function readEnvironment(variables: Variables): Environment {
   const databaseUrl = given('DATABASE_URL');
   const masterKey = readMasterKey(given('CROSSDOCK_MASTER_KEY'), databaseUrl);
   const adminToken = given('CROSSDOCK_ADMIN_TOKEN');
+  const pluginsFile = given('CROSSDOCK_PLUGINS');
   return {
     port,
     host,
     dataDirectory: value('CROSSDOCK_DATA_DIR'),
-    pluginsFile: value('CROSSDOCK_PLUGINS'),
     publicUrl: readPublicUrl(given('CROSSDOCK_PUBLIC_URL') ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`),
     trustProxy: readTrustProxy(given('CROSSDOCK_TRUST_PROXY')),
     outboundAllow: readCidrs('CROSSDOCK_OUTBOUND_ALLOW', given('CROSSDOCK_OUTBOUND_ALLOW')),
@@ -61,6 +62,7 @@ export function readEnvironment(variables: Variables): Environment {
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(masterKey === undefined ? {} : { masterKey }),
     ...(adminToken === undefined ? {} : { adminToken }),
+    ...(pluginsFile === undefined ? {} : { pluginsFile }),
   };
 }
 

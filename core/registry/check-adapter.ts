@@ -20,9 +20,10 @@ export function findAdapterFault(value: unknown): string | undefined {
   }
   if (typeof adapter.format !== 'string' || !formatSyntax.test(adapter.format)) return 'needs a format of lower case letters, digits and dashes';
   if (typeof adapter.version !== 'string' || !/^\d+\.\d+\.\d+/.test(adapter.version)) return 'needs a semantic version such as 1.0.0';
-  if (!Array.isArray(adapter.scopes)) return 'needs a list of scopes, which may be empty';
-  const unknownScope = adapter.scopes.find((scope) => !knownScopes.has(scope));
-  if (unknownScope !== undefined) return `declares the scope "${unknownScope}", which this hub does not know`;
+  const declaredScopes: unknown = adapter.scopes;
+  if (!Array.isArray(declaredScopes)) return 'needs a list of scopes, which may be empty';
+  const unknownScope: unknown = declaredScopes.find((scope: unknown) => typeof scope !== 'string' || !knownScopes.has(scope));
+  if (unknownScope !== undefined) return `declares the scope "${String(unknownScope)}", which this hub does not know`;
   if (adapter.keyPrefix !== undefined && !/^[a-z]+_(?:[a-z]+_)?$/.test(adapter.keyPrefix)) return 'has a keyPrefix that does not look like "abc_"';
   const schemaFault = findSchemaFault('configSchema', adapter.configSchema);
   if (schemaFault !== undefined) return schemaFault;

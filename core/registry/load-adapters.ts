@@ -10,12 +10,13 @@ import type { AdapterCatalogue, FailedAdapter, LoadedAdapter } from '../sdk/cata
 import type { PayloadFormatAdapter } from '../sdk/contract.ts';
 import { findAdapterFault } from './check-adapter.ts';
 import { compileSchema } from './json-schema.ts';
-import { type PluginEntry, readPluginsFile } from './plugins-file.ts';
+import { findPluginsFile, type PluginEntry, readPluginsFile } from './plugins-file.ts';
 
 const builtinFolder = join(import.meta.dirname, '..', '..', 'adapters');
 
-/** Loads what the file names. Throws only when the file itself cannot be understood. */
-export async function loadAdapters(pluginsFile: string): Promise<AdapterCatalogue> {
+/** Loads what the file names; see findPluginsFile for an absent name. Throws only when the file itself cannot be understood. */
+export async function loadAdapters(namedFile?: string): Promise<AdapterCatalogue> {
+  const pluginsFile = findPluginsFile(namedFile);
   const loaded: LoadedAdapter[] = [];
   const failed: FailedAdapter[] = [];
   for (const entry of await readPluginsFile(pluginsFile)) {

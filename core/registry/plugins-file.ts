@@ -1,7 +1,9 @@
 /**
  * Reads plugins.yaml: which adapters to load, and from where. It loads none of them.
  */
+import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import pluginsSchema from '../../config/plugins.schema.json' with { type: 'json' };
 import { compileSchema } from './json-schema.ts';
@@ -10,6 +12,16 @@ import { compileSchema } from './json-schema.ts';
 export type PluginEntry = { readonly builtin: string } | { readonly path: string } | { readonly package: string };
 
 const sizeLimitBytes = 256 * 1024;
+const fileName = 'plugins.yaml';
+
+/** The file to read: the one that was named, else plugins.yaml in the working folder, else the one that ships with the hub. */
+export function findPluginsFile(named: string | undefined): string {
+  if (named !== undefined) return named;
+  if (existsSync(fileName)) return fileName;
+  let folder = import.meta.dirname; // sources and compiled files lie at different depths below the package's own folder
+  while (!existsSync(join(folder, fileName)) && dirname(folder) !== folder) folder = dirname(folder);
+  return join(folder, fileName);
+}
 
 /** Reads the entries. Throws an Error that names the file and the place when it cannot be read or understood. */
 export async function readPluginsFile(file: string): Promise<readonly PluginEntry[]> {

@@ -8,7 +8,6 @@ describe('an empty environment', () => {
       port: 8080,
       host: '127.0.0.1',
       dataDirectory: './.crossdock',
-      pluginsFile: './plugins.yaml',
       publicUrl: 'http://127.0.0.1:8080',
       trustProxy: 0,
       outboundAllow: [],

@@ -33,16 +33,28 @@ export interface TestTenant {
   readonly readKey: string;
 }
 
-/** A running hub and the calls that tests need. */
-export interface TestHub {
-  readonly url: string;
-  readonly databaseUrl: string;
+/** An endpoint with the secret that its creation showed once. */
+export interface TestEndpoint {
+  readonly id: string;
+  readonly secret: string;
+}
+
+/** The calls that tests need, to any hub. */
+export interface HubClient {
   /** Any request; `body` is sent as it is when it is text or bytes, else as JSON. */
   call(method: string, path: string, options?: { body?: unknown; headers?: Record<string, string> }): Promise<Answer>;
   /** An operator call; rejects unless it succeeds. */
   admin(method: string, path: string, body?: unknown): Promise<Answer>;
   tenant(options?: { websiteUrl?: string; currency?: string }): Promise<TestTenant>;
   connector(tenant: TestTenant, format: string, options?: Record<string, unknown>): Promise<TestConnector>;
+  /** A webhook endpoint for `order.created`, unless `options` ask for more. */
+  endpoint(tenant: TestTenant, url: string, options?: Record<string, unknown>): Promise<TestEndpoint>;
+}
+
+/** A running hub of this process. */
+export interface TestHub extends HubClient {
+  readonly url: string;
+  readonly databaseUrl: string;
   /** Rows of a query as the database's owner, past every tenant wall. */
   query<Row>(sql: string): Promise<readonly Row[]>;
   stop(): Promise<void>;
@@ -50,12 +62,18 @@ export interface TestHub {
 
 const adminToken = 'test-admin-token';
 
-/** Starts a hub; `variables` are added to its environment. */
-export async function startTestHub(variables: Record<string, string> = {}): Promise<TestHub> {
+/**
+ * Starts a hub; `variables` are added to its environment. `throughProxy` may give another way to its database than the
+ * direct one.
+ */
+export async function startTestHub(
+  variables: Record<string, string> = {},
+  throughProxy: (databaseUrl: string) => Promise<string> | string = (databaseUrl) => databaseUrl,
+): Promise<TestHub> {
   const database = await freshDatabase();
   const hub: Hub = await startHub({
     variables: {
-      DATABASE_URL: database.url,
+      DATABASE_URL: await throughProxy(database.url),
       CROSSDOCK_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
       CROSSDOCK_ADMIN_TOKEN: adminToken,
       CROSSDOCK_PLUGINS: new URL('../../plugins.yaml', import.meta.url).pathname,
@@ -77,7 +95,18 @@ export async function startTestHub(variables: Record<string, string> = {}): Prom
   afterAll(stop);
 
   const url = hub.url ?? '';
-  const call: TestHub['call'] = async (method, path, { body, headers = {} } = {}) => {
+  return {
+    ...hubClient(url, adminToken),
+    url,
+    databaseUrl: database.url,
+    stop,
+    query: async <Row>(sql: string) => (await runQuery(database.url, sql)) as readonly Row[], // the caller knows what it selects
+  };
+}
+
+/** The calls to the hub at `url`, with a platform admin's token. */
+export function hubClient(url: string, token: string): HubClient {
+  const call: HubClient['call'] = async (method, path, { body, headers = {} } = {}) => {
     const raw = typeof body === 'string' || body instanceof Uint8Array;
     const response = await fetch(url + path, {
       method,
@@ -86,20 +115,16 @@ export async function startTestHub(variables: Record<string, string> = {}): Prom
     });
     return readAnswer(response);
   };
-  const admin: TestHub['admin'] = async (method, path, body) => {
-    const headers = { authorization: `Bearer ${adminToken}` };
+  const admin: HubClient['admin'] = async (method, path, body) => {
+    const headers = { authorization: `Bearer ${token}` };
     const answer = await call(method, `/admin/v1${path}`, { headers, ...(body === undefined ? {} : { body }) });
     if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
     return answer;
   };
 
   return {
-    url,
-    databaseUrl: database.url,
     call,
     admin,
-    stop,
-    query: async <Row>(sql: string) => (await runQuery(database.url, sql)) as readonly Row[], // the caller knows what it selects
     async tenant({ websiteUrl, currency = 'GBP' } = {}) {
       const slug = `t-${randomUUID()}`;
       const organisation = (await admin('POST', '/orgs', { slug, name: 'Tenant' })).json;
@@ -112,6 +137,11 @@ export async function startTestHub(variables: Record<string, string> = {}): Prom
       const path = `/orgs/${organisationId}/stores/${storeId}/connectors`;
       const { json } = await admin('POST', path, { name: format, payload_format: format, ...options });
       return { id: json.id, key: json.key, secret: json.signing_secret_plain, organisationId, storeId };
+    },
+    async endpoint({ organisationId }, target, options = {}) {
+      const body = { url: target, event_types: ['order.created'], ...options };
+      const { json } = await admin('POST', `/orgs/${organisationId}/webhook-endpoints`, body);
+      return { id: json.id, secret: json.signing_secret_plain };
     },
   };
 }
@@ -141,7 +171,10 @@ export function wooSignature(secret: string, body: string | Uint8Array): string 
 }
 
 /** Waits until `look` gives something, for effects that come after the answer. Rejects after `withinMilliseconds`. */
-export async function eventually<Value>(look: () => Promise<Value | undefined> | Value | undefined, withinMilliseconds = 5_000): Promise<Value> {
+export async function eventually<Value>(
+  look: () => Promise<Value | undefined> | Value | undefined,
+  withinMilliseconds = 5_000,
+): Promise<Value> {
   const deadline = Date.now() + withinMilliseconds;
   for (;;) {
     const value = await look();

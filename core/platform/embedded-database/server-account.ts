@@ -60,7 +60,7 @@ export function commandAs(account: ServerAccount | undefined, program: string, p
 function unprivilegedAccount(): ServerAccount {
   const accounts = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
   for (const wanted of ['postgres', 'nobody']) {
-    const [name, , uid, gid] = accounts.find(([name]) => name === wanted) ?? [];
+    const [name, , uid, gid] = accounts.find(([account]) => account === wanted) ?? [];
     // macOS writes nobody's ids as -2; the system calls take them unsigned.
     if (name !== undefined) return { name, uid: Number(uid) >>> 0, gid: Number(gid) >>> 0 };
   }
