@@ -83,7 +83,10 @@ export function createHttpServer({ scope, log, trustProxy, mount, onUnrouted }: 
 
 function listen(server: Server, port: number, host: string): Promise<{ readonly port: number }> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE';
+      reject(taken ? new Error(`port ${port} on ${host} is in use: stop the program that has it, or set PORT to another one`) : error);
+    });
     server.listen(port, host, () => {
       const address = server.address();
       resolve({ port: typeof address === 'object' && address ? address.port : port });

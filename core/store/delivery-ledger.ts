@@ -35,14 +35,17 @@ interface ClaimRow {
   readonly previous_secret_expires_at: string | null;
 }
 
-/** Deliveries whose endpoint was disabled or deleted are cancelled; the others are leased and read whole. */
+/**
+ * Deliveries whose endpoint was disabled or deleted are cancelled; the others are leased and read whole. A row that
+ * somebody has locked is left out: `recover` and `requeue` lock rows, wait for our jobs, and queue them anew.
+ */
 const leaseDue = `
   with due as (
     select d.org_id, d.id, e.enabled and e.deleted_at is null as wanted
     from unnest($1::uuid[], $2::uuid[]) as job (org_id, id)
     join deliveries d on d.org_id = job.org_id and d.id = job.id and d.status in ('pending', 'failed')
     join webhook_endpoints e on e.org_id = d.org_id and e.id = d.endpoint_id
-    for update of d
+    for update of d skip locked
   ), leased as (
     update deliveries d set
       status = case when due.wanted then 'sending' else 'cancelled' end,
@@ -135,9 +138,9 @@ export function createDeliveryLedger(pool: pg.Pool, boss: PgBoss, box: SecretBox
   };
 
   return {
-    claim: (limit, leaseMilliseconds) =>
+    claim: (limit, leaseMilliseconds, busyEndpoints = []) =>
       transaction(async (client, db) => {
-        const jobs = await boss.fetch<DeliveryJob>(deliveryQueue, { batchSize: limit, db });
+        const jobs = await boss.fetch<DeliveryJob>(deliveryQueue, { batchSize: limit, ignoreGroups: [...busyEndpoints], db });
         if (jobs.length === 0) return [];
         await boss.deleteJob(deliveryQueue, jobs.map(({ id }) => id), { db });
         const { rows } = await client.query<ClaimRow>({
@@ -187,8 +190,10 @@ export function createDeliveryLedger(pool: pg.Pool, boss: PgBoss, box: SecretBox
            returning org_id, id, endpoint_id`,
           [organisationId, deliveryId],
         );
+        if (rows.length === 0) return false;
+        await boss.deleteJob(deliveryQueue, [deliveryId], { db }); // the one that waits for a later attempt
         await enqueue(db, rows);
-        return rows.length === 1;
+        return true;
       });
     },
   };
