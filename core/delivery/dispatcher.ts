@@ -2,7 +2,8 @@
  * The dispatcher: takes due deliveries, keeps many attempts in flight, and settles them in batches. It knows neither the
  * database nor the protocol of a delivery.
  *
- * A slow receiver holds only its own attempt: nothing waits for the batch in which it was taken.
+ * A slow receiver holds only its own attempts: nothing waits for the batch in which they were taken, and what else is due
+ * to it waits in the queue until it has answered some.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AttemptRecord, ClaimedDelivery, DeliveryLedger } from '../domain/delivery.ts';
@@ -15,6 +16,8 @@ export interface DispatcherOptions {
   readonly attempt: (delivery: ClaimedDelivery) => Promise<AttemptRecord>;
   readonly log: Log;
   readonly maximumInFlight?: number;
+  /** With this many unanswered attempts an endpoint gets no more; the batch that reaches it may go beyond. */
+  readonly maximumUnanswered?: number;
   /** How long to wait after a wake before looking, so that a burst of commits is one look. */
   readonly wakeDelayMilliseconds?: number;
   /** How often to look without being woken: for retries that come due, and for other processes' commits. */
@@ -39,8 +42,10 @@ const afterErrorMilliseconds = 1_000;
 
 /** Makes a dispatcher; `start` sets it going. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { ledger, attempt, log, maximumInFlight = 400, wakeDelayMilliseconds = 20, pollMilliseconds = 500 } = options;
+  const { ledger, attempt, log, maximumInFlight = 1_000, maximumUnanswered = 50 } = options;
+  const { wakeDelayMilliseconds = 20, pollMilliseconds = 500 } = options;
   const inFlight = new Map<string, ClaimedDelivery>();
+  const unanswered = new Map<string, number>(); // by endpoint
   const stopping = new AbortController();
   let finished: AttemptRecord[] = [];
   let woken = Promise.withResolvers<void>();
@@ -84,9 +89,20 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     settling = undefined;
   };
 
+  const countUnanswered = (endpointId: string, change: 1 | -1): void => {
+    const count = (unanswered.get(endpointId) ?? 0) + change;
+    if (count > 0) unanswered.set(endpointId, count);
+    else unanswered.delete(endpointId);
+  };
+
+  const busyEndpoints = (): readonly string[] =>
+    [...unanswered].flatMap(([endpointId, count]) => (count >= maximumUnanswered ? [endpointId] : []));
+
   const launch = (delivery: ClaimedDelivery): void => {
     inFlight.set(delivery.id, delivery);
+    countUnanswered(delivery.endpoint.id, 1);
     void attempt(delivery).then((record) => {
+      countUnanswered(delivery.endpoint.id, -1);
       finished.push(record);
       settling ??= settleFinished();
     });
@@ -96,7 +112,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     while (!stopping.signal.aborted) {
       const room = Math.min(claimLimit, maximumInFlight - inFlight.size);
       try {
-        const claimed = room > 0 ? await ledger.claim(room, leaseMilliseconds) : [];
+        const claimed = room > 0 ? await ledger.claim(room, leaseMilliseconds, busyEndpoints()) : [];
         claimed.forEach(launch);
         if (claimed.length < room || room <= 0) await rest(pollMilliseconds);
       } catch (error) {

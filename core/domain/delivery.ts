@@ -50,8 +50,8 @@ export interface AttemptRecord {
 
 /** The durable side of dispatch. The delivery row is the truth; a queued job only says when to look. */
 export interface DeliveryLedger {
-  /** Takes up to `limit` due deliveries and leases them to this process. */
-  claim(limit: number, leaseMilliseconds: number): Promise<readonly ClaimedDelivery[]>;
+  /** Takes up to `limit` due deliveries and leases them to this process, leaving those to `busyEndpoints` where they are. */
+  claim(limit: number, leaseMilliseconds: number, busyEndpoints?: readonly string[]): Promise<readonly ClaimedDelivery[]>;
   /** Records attempts, and the next job of those that go on, in one transaction. */
   settle(attempts: readonly AttemptRecord[]): Promise<void>;
   /** Keeps the leases of attempts that are still on their way. */
