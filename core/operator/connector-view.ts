@@ -1,7 +1,8 @@
 /**
  * How a connector is shown. Nothing here is secret: the key and the signing secret are added once, by who makes them.
  */
-import type { StoredConnector, Traffic } from '../domain/provisioning/stored-connector.ts';
+import type { Traffic } from '../domain/provisioning/connector-repository.ts';
+import type { StoredConnector } from '../domain/provisioning/stored-connector.ts';
 import type { PayloadFormatAdapter } from '../sdk/contract.ts';
 import type { OperatorDependencies } from './dependencies.ts';
 import { graceEnd } from './secrets.ts';

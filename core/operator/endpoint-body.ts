@@ -46,11 +46,7 @@ export const readEndpoint = bodyReader<EndpointBody>({ properties, required: ['u
 export const readEndpointChange = bodyReader<EndpointChangeBody>({ properties });
 
 /** Event types that the format does not send, headers given twice, a store that is not there. */
-export function endpointFaults(
-  body: EndpointChangeBody,
-  known: readonly string[],
-  store: Store | null | undefined,
-): readonly FieldFault[] {
+export function endpointFaults(body: EndpointChangeBody, known: readonly string[], store: Store | null): readonly FieldFault[] {
   const types = (body.event_types ?? []).flatMap((type, index) =>
     known.includes(type) ? [] : [{ path: `event_types.${index}`, message: 'is not an event type that can be subscribed to' }],
   );
@@ -78,12 +74,7 @@ export async function urlFault({ url }: EndpointChangeBody, judgeUrl: UrlJudge):
 }
 
 /** The endpoint with the given fields changed. Enabling it takes back whatever the hub disabled it for. */
-export function withChanges(
-  current: WebhookEndpoint,
-  body: EndpointChangeBody,
-  store: Store | null | undefined,
-  now: Date,
-): WebhookEndpoint {
+export function withChanges(current: WebhookEndpoint, body: EndpointChangeBody, store: Store | null, now: Date): WebhookEndpoint {
   return {
     ...current,
     storeId: body.store === undefined ? current.storeId : (store?.id ?? null),

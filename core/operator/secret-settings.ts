@@ -48,7 +48,8 @@ function branches(schema: unknown, root: JsonSchema, seen = new Set<JsonSchema>(
   const { allOf, anyOf, oneOf, then, else: otherwise, dependentSchemas, $ref } = schema;
   const combined = [
     ...[allOf, anyOf, oneOf].flatMap(listOf),
-    ...[then, otherwise],
+    then,
+    otherwise,
     ...Object.values(recordOf(dependentSchemas)),
     typeof $ref === 'string' ? follow($ref, root) : undefined,
   ];

@@ -157,15 +157,15 @@ function outboundOf({ catalogue }: OperatorDependencies): Outbound | undefined {
   return catalogue.find(format)?.adapter.outbound;
 }
 
-/** The store that a body names, null or undefined as it does, once everything else in the body has been found right. */
+/** The store that a body names, or null; given only when the whole body has been found right. */
 async function checked(
   dependencies: OperatorDependencies,
   organisationId: string,
   body: EndpointChangeBody,
-): Promise<Store | Fault | null | undefined> {
+): Promise<Store | Fault | null> {
   const { repositories, judgeUrl } = dependencies;
-  const store =
-    typeof body.store === 'string' && isIdOrSlug(body.store) ? await repositories.stores.find(organisationId, body.store) : null;
+  const named = typeof body.store === 'string' && isIdOrSlug(body.store) ? body.store : undefined;
+  const store = named === undefined ? null : ((await repositories.stores.find(organisationId, named)) ?? null);
   const faults = endpointFaults(body, outboundOf(dependencies)?.events ?? [], store);
   return faults.length > 0 ? fieldsRefused(faults) : ((await urlFault(body, judgeUrl)) ?? store);
 }

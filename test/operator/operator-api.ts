@@ -33,6 +33,8 @@ export interface OperatorApiUnderTest {
   /** A call that must succeed; the answer's body. */
   ok(method: string, path: string, json?: unknown): Promise<any>; // oxlint-disable-line typescript/no-explicit-any -- as above
   readonly database: Database;
+  /** Its owner's connection string: past every wall. */
+  readonly databaseUrl: string;
   readonly repositories: OperatorRepositories;
   readonly directory: ConnectorDirectory;
   readonly secretBox: SecretBox;
@@ -49,7 +51,10 @@ const origin = 'http://hub.test';
 
 /** Sets one up for the whole file. `overrides` replaces dependencies. */
 export async function startOperatorApi(
-  overrides: (database: Database) => Promise<Partial<OperatorDependencies>> = () => Promise.resolve({}),
+  overrides: (
+    parts: Pick<OperatorApiUnderTest, 'database' | 'secretBox' | 'clock'>,
+    url: string,
+  ) => Promise<Partial<OperatorDependencies>> = () => Promise.resolve({}),
 ): Promise<OperatorApiUnderTest> {
   const fresh = await freshDatabase();
   const database = await openDatabase({ url: fresh.url, tenantConnections: 6, systemConnections: 3, log: silentLog });
@@ -78,10 +83,15 @@ export async function startOperatorApi(
     secretBox,
     clock,
     randomBytes,
-    ...(await overrides(database)),
+    ...(await overrides({ database, secretBox, clock }, fresh.url)),
   });
 
-  const call: OperatorApiUnderTest['call'] = async (method, target, json, headers = { authorization: `Bearer ${adminToken}` }) => {
+  const call: OperatorApiUnderTest['call'] = async (
+    method,
+    target,
+    json,
+    headers = { authorization: `Bearer ${adminToken}` },
+  ) => {
     const url = new URL(origin + target);
     const caller = await api.authenticate(headers);
     if (isFault(caller)) return read(api.word(caller));
@@ -103,6 +113,7 @@ export async function startOperatorApi(
       return answer.json;
     },
     database,
+    databaseUrl: fresh.url,
     repositories,
     directory,
     secretBox,

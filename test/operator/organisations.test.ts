@@ -7,12 +7,12 @@ const notFound = '{"error":"not_found","detail":"no such route or record"}';
 
 describe('an organisation', () => {
   it('is created, and found by its id and by its slug', async () => {
-    const created = await api.call('POST', '/orgs', { slug: 'acme', name: 'Acme & Söhne "GmbH"' });
+    const created = await api.call('POST', '/orgs', { slug: 'acme', name: 'Acme & S\u00f6hne "GmbH"' });
     expect(created.status).toBe(201);
     expect(created.json).toEqual({
       id: expect.toSatisfy(isUuid),
       slug: 'acme',
-      name: 'Acme & Söhne "GmbH"',
+      name: 'Acme & S\u00f6hne "GmbH"',
       created_at: new Date(api.clock.now()).toISOString(),
     });
     expect((await api.call('GET', `/orgs/${created.json.id}`)).text).toBe(created.text);

@@ -7,8 +7,8 @@ import type { OperatorTokenRepository } from './operator-token.ts';
 import type { OrganisationRepository } from './organisation.ts';
 import type { DeliveryHistory } from './past-delivery.ts';
 import type { RequestHistory } from './past-request.ts';
-import type { StoreRepository } from './store.ts';
-import type { ConnectorRepository } from './stored-connector.ts';
+import type { StoreRepository } from './store-repository.ts';
+import type { ConnectorRepository } from './connector-repository.ts';
 import type { TenantDirectory } from './tenant-directory.ts';
 import type { WebhookEndpointRepository } from './webhook-endpoint.ts';
 

@@ -3,7 +3,7 @@
  */
 import { LockMode } from '@mikro-orm/core';
 import { isFault } from '../../domain/fault.ts';
-import type { ConnectorRepository, Traffic } from '../../domain/provisioning/stored-connector.ts';
+import type { ConnectorRepository, Traffic } from '../../domain/provisioning/connector-repository.ts';
 import { uuidV7Floor } from '../../domain/uuid.ts';
 import type { Database } from '../database.ts';
 import { ConnectorEntity } from '../entities/connector.ts';

@@ -1,7 +1,7 @@
 /**
  * Keeps stores. A change of a store reaches the hints of its connectors in the same transaction.
  */
-import type { StoreRepository } from '../../domain/provisioning/store.ts';
+import type { StoreRepository } from '../../domain/provisioning/store-repository.ts';
 import { isUuid } from '../../domain/uuid.ts';
 import type { Database } from '../database.ts';
 import { ConnectorEntity } from '../entities/connector.ts';

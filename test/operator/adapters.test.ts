@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { startOperatorApi } from './operator-api.ts';
+
+const api = await startOperatorApi();
+
+it('every loaded adapter says what it can do', async () => {
+  const { rows } = await api.ok('GET', '/adapters');
+  expect(
+    rows.map(({ id, capabilities, signature, key_prefix }: Record<string, unknown>) => [id, capabilities, signature, key_prefix]),
+  ).toEqual([
+    ['peptideclients', ['inbound', 'signatures', 'outbound'], 'per-key', 'pck_int_'],
+    ['woocommerce', ['inbound', 'signatures', 'keyless'], 'always', 'pck_int_'],
+    ['partner', ['inbound', 'keyless'], null, null],
+  ]);
+  expect(rows[0]).toMatchObject({
+    version: '1.2.3',
+    source: './adapters/peptideclients',
+    scopes: ['orders:write', 'clients:write'],
+    config_schema: { type: 'object', properties: {}, additionalProperties: false },
+    events: ['order.created', 'order.updated', 'client.created'],
+  });
+  expect(rows[1].routes).toContainEqual({
+    method: 'POST',
+    path: '/integrations/v1/webhook/woocommerce/:connectorId',
+    summary: 'Takes something.',
+    scope: 'orders:write',
+  });
+});
+
+it('an adapter that could not be loaded says why', async () => {
+  const { failed } = await api.ok('GET', '/adapters');
+  expect(failed).toEqual([{ source: './adapters/broken', error: './adapters/broken needs a format' }]);
+});
