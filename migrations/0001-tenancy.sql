@@ -80,6 +80,7 @@ create table connectors (
   sealed_secret bytea not null,
   sealed_previous_secret bytea,
   previous_secret_expires_at timestamptz(3),
+  secret_changed_at timestamptz(3) not null default now(),
   hint text,
   expires_at timestamptz(3),
   revoked_at timestamptz(3),

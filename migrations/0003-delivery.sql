@@ -32,6 +32,7 @@ create table webhook_endpoints (
   sealed_secret bytea not null,
   sealed_previous_secret bytea,
   previous_secret_expires_at timestamptz(3),
+  secret_changed_at timestamptz(3) not null default now(),
   created_at timestamptz(3) not null default now(),
   updated_at timestamptz(3) not null default now(),
   deleted_at timestamptz(3),

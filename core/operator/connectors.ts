@@ -127,6 +127,7 @@ function draftConnector(
     sealedSecret: secretBox.seal(secret, secretContext('connectors', store.organisationId, id)),
     sealedPreviousSecret: null,
     previousSecretExpiresAt: null,
+    secretChangedAt: new Date(now),
     hint: hintOf(loaded.adapter, settings, store),
     expiresAt: expiryOf(body.expires_at ?? null),
     revokedAt: null,

@@ -10,6 +10,7 @@ export interface RotatableSecret {
   readonly sealedSecret: Uint8Array;
   readonly sealedPreviousSecret: Uint8Array | null;
   readonly previousSecretExpiresAt: Date | null;
+  readonly secretChangedAt: Date;
 }
 
 /** The body of a rotation. */
@@ -46,12 +47,13 @@ export function configContext(organisationId: string, id: string): string {
 
 /** The secret fields after a rotation. With a grace the present secret stays valid that long; the one before it ends now. */
 export function rotate(current: RotatableSecret, sealedSecret: Uint8Array, now: number, graceSeconds: number): RotatableSecret {
-  if (graceSeconds === 0) return { sealedSecret, sealedPreviousSecret: null, previousSecretExpiresAt: null };
+  const secretChangedAt = new Date(now);
+  if (graceSeconds === 0) return { sealedSecret, sealedPreviousSecret: null, previousSecretExpiresAt: null, secretChangedAt };
   const previousSecretExpiresAt = new Date(now + graceSeconds * 1_000);
-  return { sealedSecret, sealedPreviousSecret: current.sealedSecret, previousSecretExpiresAt };
+  return { sealedSecret, sealedPreviousSecret: current.sealedSecret, previousSecretExpiresAt, secretChangedAt };
 }
 
 /** When the previous secret stops being valid; null when there is none, or no longer. */
-export function graceEnd({ previousSecretExpiresAt }: RotatableSecret, now: number): Date | null {
+export function graceEnd({ previousSecretExpiresAt }: Pick<RotatableSecret, 'previousSecretExpiresAt'>, now: number): Date | null {
   return previousSecretExpiresAt !== null && previousSecretExpiresAt.getTime() > now ? previousSecretExpiresAt : null;
 }

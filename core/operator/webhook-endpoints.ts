@@ -65,6 +65,7 @@ export function webhookEndpointRoutes(dependencies: OperatorDependencies): reado
           sealedSecret: secretBox.seal(secret, secretContext('webhook_endpoints', organisation.id, id)),
           sealedPreviousSecret: null,
           previousSecretExpiresAt: null,
+          secretChangedAt: now,
           createdAt: now,
           updatedAt: now,
           deletedAt: null,

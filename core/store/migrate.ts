@@ -89,10 +89,12 @@ async function installQueue(databaseUrl: string): Promise<void> {
   }
 }
 
+/** Tenants queue their deliveries and see nothing of the queue, in which all of them are. */
 async function grantQueue(client: pg.Client): Promise<void> {
   await client.query(`
     grant usage on schema ${queueSchema} to crossdock_tenant, crossdock_system;
-    grant insert, select on ${queueSchema}.job to crossdock_tenant;
+    revoke select on ${queueSchema}.job from crossdock_tenant;
+    grant insert on ${queueSchema}.job to crossdock_tenant;
     grant select on ${queueSchema}.queue to crossdock_tenant;
     grant select, insert, update, delete on all tables in schema ${queueSchema} to crossdock_system;
     grant execute on all functions in schema ${queueSchema} to crossdock_tenant, crossdock_system`);

@@ -121,7 +121,7 @@ describe('the alerts of an organisation', () => {
     const ageBy = (days: number) =>
       Promise.all(
         ['connectors', 'webhook_endpoints'].map((table) =>
-          api.database.system.query(`update ${table} set updated_at = now() - $2 * interval '1 day' where org_id = $1`, [
+          api.database.system.query(`update ${table} set secret_changed_at = now() - $2 * interval '1 day' where org_id = $1`, [
             organisationId,
             days,
           ]),

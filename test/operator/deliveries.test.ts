@@ -129,7 +129,7 @@ describe('the deliveries of an endpoint', () => {
 });
 
 describe('a retry', () => {
-  it.each(['succeeded', 'dropped'] as const)('puts a delivery that %s back in the queue, due now', async (outcome) => {
+  it.each(['succeeded', 'dropped', 'failed'] as const)('puts a delivery that %s back in the queue, due now', async (outcome) => {
     const id = await emit();
     await attempt(outcome);
     expect((await api.ok('GET', `/deliveries/${id}`)).status).toBe(outcome);

@@ -27,6 +27,7 @@ export interface StoredConnector {
   /** The secret before the last rotation, valid until `previousSecretExpiresAt`. */
   readonly sealedPreviousSecret: Uint8Array | null;
   readonly previousSecretExpiresAt: Date | null;
+  readonly secretChangedAt: Date;
   /** What the adapter would find in a genuine request of this connector; null when nothing can be known before. */
   readonly hint: string | null;
   readonly expiresAt: Date | null;

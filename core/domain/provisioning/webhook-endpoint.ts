@@ -25,6 +25,7 @@ export interface WebhookEndpoint {
   /** The secret before the last rotation, valid until `previousSecretExpiresAt`. */
   readonly sealedPreviousSecret: Uint8Array | null;
   readonly previousSecretExpiresAt: Date | null;
+  readonly secretChangedAt: Date;
   readonly createdAt: Date;
   readonly updatedAt: Date;
   /** Null unless it was deleted; deliveries still refer to the row. */

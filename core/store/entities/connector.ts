@@ -24,6 +24,7 @@ export const ConnectorEntity = defineEntity({
     sealedSecret: p.blob(),
     sealedPreviousSecret: p.blob().nullable(),
     previousSecretExpiresAt: p.datetime(3).nullable(),
+    secretChangedAt: p.datetime(3),
     hint: p.text().nullable(),
     expiresAt: p.datetime(3).nullable(),
     revokedAt: p.datetime(3).nullable(),

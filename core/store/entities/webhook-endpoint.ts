@@ -22,6 +22,7 @@ export const WebhookEndpointEntity = defineEntity({
     sealedSecret: p.blob(),
     sealedPreviousSecret: p.blob().nullable(),
     previousSecretExpiresAt: p.datetime(3).nullable(),
+    secretChangedAt: p.datetime(3),
     createdAt: p.datetime(3),
     updatedAt: p.datetime(3),
     deletedAt: p.datetime(3).nullable(),

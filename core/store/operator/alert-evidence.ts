@@ -35,13 +35,12 @@ const disabledEndpoints = `
   select id as "endpointId", rfc3339(updated_at) as since from webhook_endpoints
   where org_id = ? and not enabled and disabled_reason is not null and deleted_at is null order by id`;
 
-/** The tables do not say when a secret was made; a row that nobody has changed since then holds one that is older still. */
 const agedSecrets = `
-  select 'connector' as owner, id as "ownerId", rfc3339(updated_at) as since from connectors
-  where org_id = ? and revoked_at is null and updated_at < ?
+  select 'connector' as owner, id as "ownerId", rfc3339(secret_changed_at) as since from connectors
+  where org_id = ? and revoked_at is null and secret_changed_at < ?
   union all
-  select 'endpoint', id, rfc3339(updated_at) from webhook_endpoints
-  where org_id = ? and enabled and deleted_at is null and updated_at < ?
+  select 'endpoint', id, rfc3339(secret_changed_at) from webhook_endpoints
+  where org_id = ? and enabled and deleted_at is null and secret_changed_at < ?
   order by 1, 2`;
 
 /** Makes the reader. */
