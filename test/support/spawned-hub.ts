@@ -93,7 +93,11 @@ function endOf(child: ChildProcess): { readonly whole: Promise<Ending>; output()
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (piece: string) => (text += piece));
   // "close" comes when nobody writes to its output any more, a child that it left behind included.
-  const whole = once(child, 'close').then(([code, signal]) => ({ code: code as number | null, signal: signal as NodeJS.Signals | null, output: text })); // as Node documents the event
+  const whole = once(child, 'close').then(([code, signal]) => ({
+    code: code as number | null,
+    signal: signal as NodeJS.Signals | null,
+    output: text,
+  })); // as Node documents the event
   return { whole, output: () => text };
 }
 
