@@ -141,7 +141,7 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
         mountInbound(app, { ...mountableRoutes(adapters), pipeline, requestLog, clock, bodyLimitBytes, scope });
         const apiKeys = container.get(services.apiKeys);
         const rateLimiter = container.get(services.rateLimiter);
-        mountReadApi(app, { apiKeys, rateLimiter, orders: container.get(services.orders), requestLog, clock, scope });
+        mountReadApi(app, { apiKeys, rateLimiter, orders: container.get(services.orders), requestLog, clock, log, scope });
         mountOperator(app, container.get(services.operatorApi), scope, bodyLimitBytes);
       },
     });

@@ -5,20 +5,26 @@
 -- the setting app.org_id and nothing while it is empty. crossdock_system crosses tenants, for finding a connector by its
 -- key, for dispatch and for upkeep.
 
+-- Roles belong to the cluster, not to the database: another hub's migration, or a careful administrator, may have made
+-- them and granted them already, and two migrations may try at once.
 do $$
+declare
+  runtime_role text;
 begin
-  create role crossdock_tenant nologin;
-exception when duplicate_object or unique_violation then null; -- roles belong to the cluster, not to the database
-end $$;
-do $$
-begin
-  create role crossdock_system nologin;
-exception when duplicate_object or unique_violation then null;
-end $$;
-do $$
-begin
-  execute format('grant crossdock_tenant, crossdock_system to %I', current_user);
-exception when unique_violation or invalid_grant_operation then null; -- granted already, or at this moment by another
+  foreach runtime_role in array array['crossdock_tenant', 'crossdock_system'] loop
+    if not exists (select from pg_roles where rolname = runtime_role) then
+      begin
+        execute format('create role %I nologin', runtime_role);
+      exception when duplicate_object or unique_violation then null;
+      end;
+    end if;
+    if not pg_has_role(current_user, runtime_role, 'member') then
+      begin
+        execute format('grant %I to %I', runtime_role, current_user);
+      exception when unique_violation then null;
+      end;
+    end if;
+  end loop;
 end $$;
 
 grant usage on schema crossdock to crossdock_tenant, crossdock_system;

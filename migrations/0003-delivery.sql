@@ -50,6 +50,7 @@ create table deliveries (
   status text not null default 'pending'
     check (status in ('pending', 'sending', 'succeeded', 'failed', 'dropped', 'cancelled')),
   attempts integer not null default 0,
+  last_chance boolean not null default false, -- an operator's retry: one attempt, whatever the schedule
   next_attempt_at timestamptz(3) default now(),
   lease_expires_at timestamptz(3),
   created_at timestamptz(3) not null default now(),

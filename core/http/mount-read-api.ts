@@ -6,12 +6,13 @@ import type { ApiKeyDirectory } from '../domain/api-key.ts';
 import { type Fault, isFault } from '../domain/fault.ts';
 import { type HttpReply, jsonReply } from '../domain/http-reply.ts';
 import type { OrderReader } from '../domain/order-reader.ts';
-import type { Clock } from '../domain/ports.ts';
+import type { Clock, Log } from '../domain/ports.ts';
 import type { RateLimiter } from '../domain/rate-limit.ts';
 import type { RequestLog } from '../domain/request-log.ts';
-import { openEntry } from '../inbound/exchange.ts';
+import { faultOfError } from '../domain/unavailable.ts';
+import { type Arrival, openEntry } from '../inbound/exchange.ts';
 import { closeEntry } from '../inbound/request-log-entry.ts';
-import { authenticateReader } from '../read-api/authenticate.ts';
+import { authenticateReader, type Reading } from '../read-api/authenticate.ts';
 import { getOrder, listOrders } from '../read-api/orders.ts';
 import { sendReply } from './answer.ts';
 import { arrivalOf, queryOf } from './arrival.ts';
@@ -24,21 +25,27 @@ export interface ReadApiMount {
   readonly orders: OrderReader;
   readonly requestLog: RequestLog;
   readonly clock: Clock;
+  readonly log: Log;
   readonly scope: RequestScope;
+}
+
+/** A read with what was learned of its reader. */
+interface Answered extends Pick<Reading, 'apiKey' | 'rate'> {
+  readonly result: HttpReply | Fault;
 }
 
 type Read = (organisationId: string, request: Request) => Promise<HttpReply | Fault>;
 
 /** Mounts the reads. */
-export function mountReadApi(router: IRouter, { apiKeys, rateLimiter, orders, requestLog, clock, scope }: ReadApiMount): void {
+export function mountReadApi(router: IRouter, { apiKeys, rateLimiter, orders, requestLog, clock, log, scope }: ReadApiMount): void {
   const mount = (path: string, read: Read): void => {
     scope.on(router, 'GET', path, async (request: Request, response: Response) => {
       const arrival = arrivalOf(request, scope.idOf(response), 0);
       const entry = openEntry(arrival, clock.now());
-      const { apiKey, refusal, rate } = await authenticateReader(arrival.request.headers, apiKeys, rateLimiter);
+      const { result, apiKey, rate } = await answer(arrival, read, request).catch(
+        (error: unknown): Answered => ({ result: faultOfError(error, arrival.id, log) }),
+      );
       if (apiKey) Object.assign(entry, { organisationId: apiKey.organisationId, apiKeyId: apiKey.id });
-      const result = refusal ?? (apiKey ? await read(apiKey.organisationId, request) : undefined);
-      if (result === undefined) throw new Error('a reader was neither refused nor identified');
       const reply = isFault(result) ? jsonReply(result.status, { error: result.code, detail: result.detail }) : result;
       const facts = { ...(isFault(result) && { fault: result }), ...(rate && { rate }) };
       sendReply(response, reply, { requestId: arrival.id, ...facts });
@@ -46,6 +53,16 @@ export function mountReadApi(router: IRouter, { apiKeys, rateLimiter, orders, re
       requestLog.append(entry);
     });
   };
+
+  /** Who reads, and what they get. */
+  async function answer(arrival: Arrival, read: Read, request: Request): Promise<Answered> {
+    const { apiKey, refusal, rate } = await authenticateReader(arrival.request.headers, apiKeys, rateLimiter);
+    const known = { ...(apiKey && { apiKey }), ...(rate && { rate }) };
+    if (refusal) return { ...known, result: refusal };
+    if (!apiKey) throw new Error('a reader was neither refused nor identified');
+    return { ...known, result: await read(apiKey.organisationId, request) };
+  }
+
   mount('/v1/orders', (organisationId, request) => listOrders(orders, organisationId, queryOf(request)));
   mount('/v1/orders/:id', (organisationId, request) => getOrder(orders, organisationId, String(request.params['id'])));
 }

@@ -8,7 +8,7 @@ import type { HttpReply } from '../domain/http-reply.ts';
 import type { Log } from '../domain/ports.ts';
 import type { RateVerdict } from '../domain/rate-limit.ts';
 import type { RequestLog } from '../domain/request-log.ts';
-import { UnavailableError } from '../domain/unavailable.ts';
+import { faultOfError } from '../domain/unavailable.ts';
 import type { IdempotencyStore } from '../domain/unit-of-work.ts';
 import type { Inbound, InboundRequest, ParsedRequest, Route } from '../sdk/contract.ts';
 import { type Arrival, type MountedRoute, openEntry } from './exchange.ts';
@@ -52,7 +52,7 @@ export function createPipeline(ports: PipelinePorts): Pipeline {
     const progress: Progress = { entry: openEntry(arrival, clock.now()) };
     progress.entry.adapter = `${adapter.format}@${adapter.version}`;
 
-    const result = await run(mounted, inbound, arrival, progress).catch((error: unknown) => explain(error, arrival.id));
+    const result = await run(mounted, inbound, arrival, progress).catch((error: unknown) => faultOfError(error, arrival.id, log));
     const answer = isFault(result)
       ? refuse(inbound, result, arrival.clientIp)
       : { reply: result.reply, ...(result.replayed && { replayed: result.replayed }) };
@@ -66,7 +66,7 @@ export function createPipeline(ports: PipelinePorts): Pipeline {
     if (isFault(proof)) return proof;
     if (proof.kind === 'probe') return { reply: proof.reply };
     const { request, connector } = proof;
-    const result = await perform(mounted, request, connector, progress).catch((error: unknown) => explain(error, arrival.id));
+    const result = await perform(mounted, request, connector, progress).catch((error: unknown) => faultOfError(error, arrival.id, log));
     if (!isFault(result) || inbound.misunderstood !== 'quarantine' || !misunderstandings.has(result.status)) return result;
     const outcome = { kind: 'quarantined', reason: progress.entry.reason ?? result.detail } as const;
     progress.entry.errorCode = result.code;
@@ -101,7 +101,7 @@ export function createPipeline(ports: PipelinePorts): Pipeline {
       await requestLog.appendDurably(entry);
       return answer;
     } catch (error) {
-      return refuse(inbound, explain(error, entry.id), entry.clientIp);
+      return refuse(inbound, faultOfError(error, entry.id, log), entry.clientIp);
     }
   }
 
@@ -112,13 +112,6 @@ export function createPipeline(ports: PipelinePorts): Pipeline {
         ? refusal
         : fault('rate_limited', 'too many failed attempts from this address', { retryAfterSeconds: waitSeconds });
     return { reply: inbound.refuse(said), fault: said };
-  }
-
-  /** A bug is logged with its cause and answered with a constant; broken infrastructure says when to come back. */
-  function explain(error: unknown, requestId: string): Fault {
-    if (error instanceof UnavailableError) return fault('unavailable', undefined, { retryAfterSeconds: 2 });
-    log.error('request failed', { requestId, error: error instanceof Error ? (error.stack ?? error.message) : 'not an error' });
-    return fault('internal_error');
   }
 }
 

@@ -18,7 +18,7 @@ const tokenSyntax = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
 /** Names that the hub or the transport writes itself. */
 const reservedHeader =
-  /^(host|content-.*|x-pc-.*|webhook-(id|timestamp|signature)|connection|expect|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade)$/i;
+  /^(host|content-.*|x-pc-.*|webhook-(id|timestamp|signature)|connection|expect|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|user-agent)$/i;
 
 /** All formats by name. */
 export const formats = {
@@ -54,7 +54,7 @@ export const formats = {
   'header-name': {
     test: (text) => tokenSyntax.test(text) && !reservedHeader.test(text),
     message:
-      'is not a header that can be set: its name is not an HTTP token, or is reserved (Host, Content-*, X-PC-*, transport)',
+      'is not a header that can be set: its name is not an HTTP token, or is reserved (Host, User-Agent, Content-*, X-PC-*, transport)',
   },
   'header-value': {
     test: (text) => /^[\t\x20-\x7e]*$/.test(text),

@@ -71,8 +71,12 @@ export async function openDatabase({ url, tenantConnections, systemConnections, 
     max: systemConnections,
   });
   // A connection whose server dies reports it as an event, and an event nobody listens to ends the process.
-  system.on('connect', (client) => client.on('error', (error) => log.warn('database connection lost', { reason: error.message })));
-  system.on('error', (error) => log.warn('database connection lost', { reason: error.message }));
+  let closing = false; // a pool has ended before its connections have, and the server may stop in between
+  const onLost = (error: Error): void => {
+    if (!closing) log.warn('database connection lost', { reason: error.message });
+  };
+  system.on('connect', (client) => client.on('error', onLost));
+  system.on('error', onLost);
 
   const transaction = async <T>(sessionContext: SessionContext, work: (em: EntityManager) => Promise<T>): Promise<T> => {
     try {
@@ -88,6 +92,7 @@ export async function openDatabase({ url, tenantConnections, systemConnections, 
     asTenant: (organisationId, work) => transaction({ variables: { 'app.org_id': organisationId } }, work),
     asSystem: (work) => transaction({ role: 'crossdock_system' }, work),
     async close() {
+      closing = true;
       await Promise.all([orm.close(), system.end()]);
     },
   };

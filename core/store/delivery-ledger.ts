@@ -57,7 +57,8 @@ const leaseDue = `
     returning d.*
   )
   select d.org_id, d.id, d.attempts, v.id as event_id, v.type, rfc3339(v.created_at) as event_at, v.store_id, v.sequence,
-    v.data::text as data, e.id as endpoint_id, e.format, e.url, e.headers, e.max_attempts, e.sealed_secret,
+    v.data::text as data, e.id as endpoint_id, e.format, e.url, e.headers,
+    case when d.last_chance then d.attempts else e.max_attempts end as max_attempts, e.sealed_secret,
     e.sealed_previous_secret, rfc3339(e.previous_secret_expires_at) as previous_secret_expires_at
   from leased d
   join events v on v.org_id = d.org_id and v.id = d.event_id
@@ -185,7 +186,7 @@ export function createDeliveryLedger(pool: pg.Pool, boss: PgBoss, box: SecretBox
     async requeue(organisationId, deliveryId) {
       return transaction(async (client, db) => {
         const { rows } = await client.query<QueuedRow>(
-          `update deliveries set status = 'pending', next_attempt_at = now(), finished_at = null
+          `update deliveries set status = 'pending', next_attempt_at = now(), finished_at = null, last_chance = status <> 'failed'
            where org_id = $1 and id = $2 and status in ('succeeded', 'failed', 'dropped', 'cancelled')
            returning org_id, id, endpoint_id`,
           [organisationId, deliveryId],
