@@ -3,8 +3,10 @@
  * whoever waits sees why.
  */
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PgBoss } from 'pg-boss';
 import { composeHub, services } from './container.ts';
+import { UnavailableError } from './domain/unavailable.ts';
 import { uuidV7 } from './domain/uuid.ts';
 import { mountHealth } from './http/mount-health.ts';
 import { mountInbound } from './http/mount-inbound.ts';
@@ -21,7 +23,9 @@ import { masterKeyOf } from './platform/master-key.ts';
 import { createSecretBox } from './platform/secret-box.ts';
 import { loadAdapters } from './registry/load-adapters.ts';
 import { mountableRoutes } from './registry/mountable-routes.ts';
+import type { AdapterCatalogue } from './sdk/catalogue.ts';
 import { openDatabase } from './store/database.ts';
+import { classify } from './store/failure.ts';
 import { migrate, pendingMigrations } from './store/migrate.ts';
 import { queueSchema } from './store/queue.ts';
 import { startUpkeep } from './store/upkeep.ts';
@@ -54,16 +58,19 @@ export interface Hub {
 const tenantConnections = 12;
 const systemConnections = 6;
 const queueConnections = 2;
+/** How long a start waits for a database that restarts, or that starts later than the hub. */
+const databasePatienceMilliseconds = 15_000;
+const databasePauseMilliseconds = 300;
 
 /** Starts a hub. Rejects with a sentence for the operator when it cannot. */
 export async function startHub({ variables, role, onStep }: HubOptions): Promise<Hub> {
   const environment = readEnvironment(variables);
   const log = createLog(environment.logLevel);
   const closers: (() => Promise<unknown> | void)[] = [];
-  const stop = async (): Promise<void> => {
-    for (const close of closers.toReversed()) await close();
-    closers.length = 0;
+  const closeDownTo = async (count: number): Promise<void> => {
+    while (closers.length > count) await closers.pop()?.();
   };
+  const stop = () => closeDownTo(0);
   try {
     return { ...(await start()), stop };
   } catch (error) {
@@ -74,15 +81,37 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
   async function start(): Promise<Omit<Hub, 'stop'>> {
     const databaseUrl = environment.databaseUrl ?? (await embeddedDatabase());
     const masterKey = environment.masterKey ?? (await masterKeyOf(environment.dataDirectory, randomBytes));
-
-    onStep('checking the schema');
-    const { applied } = await migrate(databaseUrl);
-    if (applied.length > 0) onStep(`applied ${applied.join(', ')}`);
-
     const adapters = await loadAdapters(environment.pluginsFile);
     onStep(`loaded the adapters ${adapters.loaded.map(({ adapter }) => adapter.format).join(', ')}`);
     for (const { source, reason } of adapters.failed) log.error('an adapter was not loaded', { source, reason });
 
+    onStep('checking the schema');
+    return onceReachable(async () => {
+      const { applied } = await migrate(databaseUrl);
+      if (applied.length > 0) onStep(`applied ${applied.join(', ')}`);
+      return open(databaseUrl, masterKey, adapters);
+    });
+  }
+
+  /** Waits for a database that cannot be reached; what was opened in vain is given back before the next try. */
+  async function onceReachable<T>(attempt: () => Promise<T>): Promise<T> {
+    const deadline = performance.now() + databasePatienceMilliseconds;
+    const kept = closers.length;
+    for (let tries = 1; ; tries++) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (!(classify(error) instanceof UnavailableError)) throw error;
+        const reason = error instanceof Error && 'code' in error ? String(error.code) : 'connection lost';
+        if (performance.now() > deadline) throw new Error(`the database cannot be reached (${reason})`, { cause: error });
+        if (tries === 1) onStep(`the database cannot be reached (${reason}), waiting for it`);
+        await closeDownTo(kept);
+        await sleep(databasePauseMilliseconds);
+      }
+    }
+  }
+
+  async function open(databaseUrl: string, masterKey: Buffer, adapters: AdapterCatalogue): Promise<Omit<Hub, 'stop'>> {
     const database = await openDatabase({ url: databaseUrl, tenantConnections, systemConnections, log });
     closers.push(() => database.close());
     const queue = await startQueue(databaseUrl);
@@ -94,10 +123,6 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
       () => container.get(services.apiKeys).close(),
     );
 
-    const repositories = container.get(services.repositories);
-    const adminToken = environment.adminToken === undefined ? await ensureAdminToken(repositories.tokens, randomBytes) : undefined;
-    const { rows } = await database.system.query<{ empty: boolean }>('select not exists (select from organisations) as empty');
-
     if (role !== 'web') {
       closers.push(startUpkeep(database.system, log), () => container.get(services.transport).close());
       const dispatcher = container.get(services.dispatcher);
@@ -105,8 +130,18 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
       closers.push(() => dispatcher.stop());
     }
     const url = role === 'worker' ? undefined : await listen(container);
+    const { rows } = await database.system.query<{ empty: boolean }>('select not exists (select from organisations) as empty');
     const tokenIsInEnvironment = environment.adminToken !== undefined;
-    return { tokenIsInEnvironment, isEmpty: rows[0]?.empty ?? false, ...(url === undefined ? {} : { url }), ...(adminToken === undefined ? {} : { adminToken }) };
+    // The very last step: a token that is made is shown, and no start that fails has made one.
+    const adminToken = tokenIsInEnvironment
+      ? undefined
+      : await ensureAdminToken(container.get(services.repositories).tokens, randomBytes);
+    return {
+      tokenIsInEnvironment,
+      isEmpty: rows[0]?.empty ?? false,
+      ...(url === undefined ? {} : { url }),
+      ...(adminToken === undefined ? {} : { adminToken }),
+    };
   }
 
   async function embeddedDatabase(): Promise<string> {
@@ -117,10 +152,17 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
 
   async function startQueue(connectionString: string): Promise<PgBoss> {
     const supervise = role !== 'web';
-    const queue = new PgBoss({ connectionString, schema: queueSchema, max: queueConnections, migrate: false, supervise, schedule: false });
+    const queue = new PgBoss({
+      connectionString,
+      schema: queueSchema,
+      max: queueConnections,
+      migrate: false,
+      supervise,
+      schedule: false,
+    });
     queue.on('error', (error) => log.warn('queue connection trouble', { reason: error.message }));
-    await queue.start();
     closers.push(() => queue.stop({ graceful: false })); // jobs are taken and settled by the dispatcher, which has stopped by then
+    await queue.start();
     return queue;
   }
 

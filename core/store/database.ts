@@ -7,6 +7,7 @@ import pg from 'pg';
 import type { Log } from '../domain/ports.ts';
 import { entities } from './entities/index.ts';
 import { classify } from './failure.ts';
+import { reclaimLostConnections } from './lost-connections.ts';
 
 /** How to reach the database. */
 export interface DatabaseOptions {
@@ -54,6 +55,7 @@ export async function openDatabase({ url, tenantConnections, systemConnections, 
     driverOptions: {
       options: sessionOptions('crossdock_tenant'),
       application_name: 'crossdock-tenant',
+      onPoolCreated: reclaimLostConnections,
       connectionTimeoutMillis: connectTimeoutMilliseconds,
       keepAlive: true,
     },

@@ -6,6 +6,7 @@ import { Migration, Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { PgBoss } from 'pg-boss';
+import { reclaimLostConnections } from './lost-connections.ts';
 import { deliveryQueue, queueSchema } from './queue.ts';
 import { readMigrations } from '../../migrations/index.ts';
 
@@ -32,7 +33,7 @@ function migrationsList() {
 
 /** Applies what is missing. The user of `databaseUrl` must be able to create schemas and roles. */
 export async function migrate(databaseUrl: string): Promise<MigrationReport> {
-  const lock = new pg.Client({ connectionString: databaseUrl, application_name: 'crossdock-migrate' });
+  const lock = newClient(databaseUrl);
   await lock.connect();
   try {
     await lock.query('select pg_advisory_lock($1)', [lockKey]);
@@ -48,7 +49,7 @@ export async function migrate(databaseUrl: string): Promise<MigrationReport> {
 
 /** Names of the files that the database has not seen. */
 export async function pendingMigrations(databaseUrl: string): Promise<readonly string[]> {
-  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'crossdock-migrate' });
+  const client = newClient(databaseUrl);
   await client.connect();
   try {
     const known = await client.query<{ present: boolean }>(`select to_regclass('crossdock.${tableName}') is not null as present`);
@@ -61,10 +62,16 @@ export async function pendingMigrations(databaseUrl: string): Promise<readonly s
   }
 }
 
+function newClient(connectionString: string): pg.Client {
+  const client = new pg.Client({ connectionString, application_name: 'crossdock-migrate' });
+  client.on('error', () => undefined); // a broken connection also rejects the query that runs on it, or the next one
+  return client;
+}
+
 async function applyMigrations(databaseUrl: string): Promise<readonly string[]> {
   const orm = await MikroORM.init({
     clientUrl: databaseUrl,
-    driverOptions: { options: '-c search_path=crossdock' },
+    driverOptions: { options: '-c search_path=crossdock', onPoolCreated: reclaimLostConnections }, // closing waits for every connection
     entities: [],
     discovery: { warnWhenNoEntities: false },
     extensions: [Migrator],

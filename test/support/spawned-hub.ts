@@ -46,6 +46,10 @@ export interface SpawnOptions {
   readonly command?: readonly [string, ...string[]];
 }
 
+// A test run that is broken off must not leave hubs behind.
+const living = new Set<ChildProcess>();
+process.once('exit', () => living.forEach(killGroup));
+
 const root = join(import.meta.dirname, '..', '..');
 const serve = [join(root, 'node_modules/.bin/node'), 'core/cli/crossdock.ts', 'serve'] as const;
 const readyLine = /^crossdock: ready in \d+ ms on (\S+)$/m;
@@ -64,15 +68,15 @@ export function spawnHub({ dataDirectory, variables = {}, command = serve }: Spa
   const [program, ...programArguments] = command;
   const { PATH = '', HOME = '' } = process.env;
   const env = { PATH, HOME, CROSSDOCK_DATA_DIR: dataDirectory, CROSSDOCK_OUTBOUND_ALLOW: '127.0.0.0/8', PORT: '0', ...variables };
-  const child = spawn(program, programArguments, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  // A group of its own: a command that starts others has to take them along when it is told to stop, and only then.
+  const child = spawn(program, programArguments, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   const ended = endOf(child);
   const isRunning = () => child.exitCode === null && child.signalCode === null;
-  const killIt = () => void child.kill('SIGKILL');
-  process.once('exit', killIt); // a test run that is broken off
+  living.add(child);
+  void ended.whole.then(() => living.delete(child));
   onTestFinished(async () => {
-    killIt();
+    killGroup(child);
     await ended.whole;
-    process.off('exit', killIt);
   });
 
   const ready = new Promise<Readiness>((resolve, reject) => {
@@ -87,6 +91,23 @@ export function spawnHub({ dataDirectory, variables = {}, command = serve }: Spa
 
   if (child.pid === undefined) throw new Error(`${program} cannot be run`);
   return { pid: child.pid, ready, ended: ended.whole, isRunning, output: ended.output, signal: (name) => void child.kill(name) };
+}
+
+/** The process and all that it started, the database apart, which has a group of its own. */
+function killGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // they are gone already
+  }
+}
+
+/** SIGTERM, and how long the end took. */
+export async function terminate(hub: SpawnedHub): Promise<Ending & { readonly milliseconds: number }> {
+  const askedAt = performance.now();
+  hub.signal('SIGTERM');
+  const ending = await hub.ended;
+  return { ...ending, milliseconds: Math.round(performance.now() - askedAt) };
 }
 
 function endOf(child: ChildProcess): { readonly whole: Promise<Ending>; output(): string } {
