@@ -44,7 +44,12 @@ describe('a list', () => {
 
   test('refuses half a cursor and one that is none', async () => {
     const id = '01a1f9b4-98a5-73a5-9504-80a8b30803c0';
-    for (const query of ['cursor_at=2026-01-01T00:00:00Z', `cursor_id=${id}`, `cursor_at=yesterday&cursor_id=${id}`, 'cursor_at=2026-01-01T00:00:00Z&cursor_id=1']) {
+    for (const query of [
+      'cursor_at=2026-01-01T00:00:00Z',
+      `cursor_id=${id}`,
+      `cursor_at=yesterday&cursor_id=${id}`,
+      'cursor_at=2026-01-01T00:00:00Z&cursor_id=1',
+    ]) {
       const { status, json } = await read(`/v1/orders?${query}`);
       expect([status, json.error]).toEqual([400, 'invalid_cursor']);
     }
@@ -53,10 +58,15 @@ describe('a list', () => {
   test('misses no order that is written while it is being followed', async () => {
     const written = Array.from({ length: 300 }, (_, index) => `tail-${index}`);
     let writing = true;
-    const writers = Promise.all(Array.from({ length: 16 }, async (_, writer) => {
-      for (let index = writer; index < written.length; index += 16) await create(written[index] ?? '');
-    })).finally(() => { writing = false; });
-    const reader = (await hub.admin('POST', `/orgs/${tenant.organisationId}/api-keys`, { name: 'tail', scope: 'read_only' })).json.key;
+    const writers = Promise.all(
+      Array.from({ length: 16 }, async (_, writer) => {
+        for (let index = writer; index < written.length; index += 16) await create(written[index] ?? '');
+      }),
+    ).finally(() => {
+      writing = false;
+    });
+    const reader = (await hub.admin('POST', `/orgs/${tenant.organisationId}/api-keys`, { name: 'tail', scope: 'read_only' })).json
+      .key;
     const seen = new Set<string>();
     let cursor = '';
     for (;;) {
@@ -77,7 +87,9 @@ describe('a key', () => {
   test('reads its own organisation only: another one’s order is the same 404 as none', async () => {
     const other = await hub.tenant();
     const theirs = await create('theirs', (await hub.connector(other, 'peptideclients')).key);
-    const answers = await Promise.all([theirs.json.id, '00000000-0000-7000-8000-000000000000', 'nonsense'].map((id) => read(`/v1/orders/${id}`)));
+    const answers = await Promise.all(
+      [theirs.json.id, '00000000-0000-7000-8000-000000000000', 'nonsense'].map((id) => read(`/v1/orders/${id}`)),
+    );
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
     expect((await read(`/v1/orders/${theirs.json.id}`, other.readKey)).json.external_id).toBe('theirs');
@@ -85,7 +97,11 @@ describe('a key', () => {
 
   test('that is absent, unknown, or for writing is refused in that order of words', async () => {
     const none = await hub.call('GET', '/v1/orders');
-    expect([none.status, none.json.error, none.headers.get('www-authenticate')]).toEqual([401, 'missing_authorization', 'Bearer']);
+    expect([none.status, none.json.error, none.headers.get('www-authenticate')]).toEqual([
+      401,
+      'missing_authorization',
+      'Bearer',
+    ]);
     expect((await read('/v1/orders', 'pck_live_x')).json.error).toBe('invalid_api_key');
     expect((await read('/v1/orders', connector.key)).json.error).toBe('invalid_api_key');
   });
