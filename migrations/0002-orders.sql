@@ -75,6 +75,7 @@ create table orders (
   metadata jsonb,
   placed_at timestamptz(3),
   cancelled_at timestamptz(3),
+  cancel_reason text,
   deleted_at timestamptz(3),
   revision_at timestamptz, -- when the storefront last changed it, as the storefront says
   revision_rank integer not null default 0,
@@ -191,5 +192,5 @@ create function order_document(o orders) returns json language sql stable return
       'id', s.id, 'carrier', s.carrier, 'tracking_number', s.tracking_number, 'tracking_url', s.tracking_url,
       'created_at', rfc3339(s.created_at)) order by s.created_at, s.id)
     from shipments s where s.org_id = o.org_id and s.order_id = o.id), '[]'),
-  'placed_at', rfc3339(o.placed_at), 'cancelled_at', rfc3339(o.cancelled_at),
+  'placed_at', rfc3339(o.placed_at), 'cancelled_at', rfc3339(o.cancelled_at), 'cancel_reason', o.cancel_reason,
   'created_at', rfc3339(o.created_at), 'updated_at', rfc3339(o.updated_at));

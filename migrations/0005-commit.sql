@@ -327,6 +327,9 @@ begin
     when 'order.create' then order_create(org, store, unit)
     when 'order.upsert' then order_upsert(org, store, unit)
     when 'order.delete' then order_delete(org, store, unit)
+    when 'order.cancel' then order_cancel(org, store, unit)
+    when 'payment.record' then payment_record(org, store, unit)
+    when 'payment.refund' then payment_refund(org, store, unit)
     when 'client.upsert' then client_upsert(org, store, unit)
   end;
 end $$;

@@ -2,19 +2,27 @@
  * The peptideclients SDF protocol: a Stripe-like write API under /integrations/v1, and the outbound webhooks that go with
  * it. Status codes, authentication and set-up are in README.md beside this file.
  */
-import { bearerClaim, defineAdapter, fault, type Fault, type InboundRequest, isExternalId, isFault, jsonReply, verifyTimestamped } from '../../core/sdk/index.ts';
+import { bearerClaim, defineAdapter, fault, type Fault, type InboundRequest, isExternalId, isFault, isUuid, jsonReply, verifyTimestamped } from '../../core/sdk/index.ts';
+import { clientSchema, translateClient } from './client.ts';
 import type { OrderBody } from './order-body.ts';
 import { orderSchema } from './order-schema.ts';
 import { readOrder } from './order.ts';
 import { outbound } from './outbound.ts';
-import { refuse, replyToOrder } from './replies.ts';
+import { paymentSchema, refundSchema, translatePayment, translateRefund } from './payment.ts';
+import { refuse, reply } from './replies.ts';
+import { text } from './schema.ts';
 
 const toleranceSeconds = 300;
 
-/** Both have a code of their own, and the id is asked for first. */
-function requireOrderParts({ external_id, lines }: Readonly<Record<string, unknown>>): Fault | undefined {
-  if (external_id == null) return fault('external_id_required');
-  return Array.isArray(lines) && lines.length > 0 ? undefined : fault('lines_required');
+/** A missing id has a code of its own, and is asked for before everything else. */
+function requireExternalId({ external_id }: Readonly<Record<string, unknown>>): Fault | undefined {
+  return external_id == null ? fault('external_id_required') : undefined;
+}
+
+/** So do missing lines, which are asked for next. */
+function requireOrderParts(json: Readonly<Record<string, unknown>>): Fault | undefined {
+  const { lines } = json;
+  return requireExternalId(json) ?? (Array.isArray(lines) && lines.length > 0 ? undefined : fault('lines_required'));
 }
 
 function idempotencyKey({ headers }: InboundRequest): string | undefined {
@@ -54,7 +62,56 @@ export default defineAdapter({
           const order = readOrder(json as unknown as OrderBody, store.currency); // the schema has held
           return isFault(order) ? order : { kind: 'command', command: { name: 'order.create', order } };
         },
-        reply: replyToOrder,
+        reply,
+      },
+      {
+        method: 'POST',
+        path: '/integrations/v1/orders/:id/payments',
+        summary: 'Record a payment of an order',
+        scope: 'payments:write',
+        body: 'json',
+        idempotencyKey,
+        requires: requireExternalId,
+        bodySchema: paymentSchema,
+        translate: translatePayment,
+        reply,
+      },
+      {
+        method: 'POST',
+        path: '/integrations/v1/orders/:id/cancel',
+        summary: 'Cancel an order that was not sent yet',
+        scope: 'orders:cancel',
+        body: 'optional',
+        idempotencyKey,
+        bodySchema: { type: 'object', properties: { reason: text(1000) } },
+        translate({ params: { id = '' }, json: { reason } }) {
+          if (!isUuid(id)) return fault('not_found');
+          return { kind: 'command', command: { name: 'order.cancel', orderId: id, ...(typeof reason === 'string' && { reason }) } };
+        },
+        reply,
+      },
+      {
+        method: 'POST',
+        path: '/integrations/v1/payments/:id/refund',
+        summary: 'Refund a payment in full',
+        scope: 'payments:refund',
+        body: 'optional',
+        idempotencyKey,
+        bodySchema: refundSchema,
+        translate: translateRefund,
+        reply,
+      },
+      {
+        method: 'POST',
+        path: '/integrations/v1/clients',
+        summary: 'Store a client or bring it up to date',
+        scope: 'clients:write',
+        body: 'json',
+        idempotencyKey,
+        requires: requireExternalId,
+        bodySchema: clientSchema,
+        translate: translateClient,
+        reply,
       },
       {
         method: 'GET',
@@ -66,7 +123,7 @@ export default defineAdapter({
           if (!isExternalId(externalId)) return fault('not_found'); // nothing can have such an id
           return { kind: 'query', query: { name: 'order.by-external-id', externalId } };
         },
-        reply: replyToOrder,
+        reply,
       },
     ],
   },

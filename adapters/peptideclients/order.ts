@@ -2,7 +2,6 @@
  * Reads `POST /orders` into a canonical order: amounts in range, totals recomputed and compared, never repaired.
  */
 import {
-  type AddressRecord,
   type ClientRecord,
   currencyExponent,
   type Fault,
@@ -15,7 +14,8 @@ import {
   type PaymentStatus,
   toSafeMinor,
 } from '../../core/sdk/index.ts';
-import type { AddressBody, ClientBody, LineBody, OrderBody, PaymentBody } from './order-body.ts';
+import type { ClientBody, LineBody, OrderBody, PaymentBody } from './order-body.ts';
+import { isUsableTime, present, readAddress, utc } from './present.ts';
 
 /** The canonical order, or what is wrong with its amounts or currency. `body` has met the schema. */
 export function readOrder(body: OrderBody, storeCurrency: string): OrderRecord | Fault {
@@ -89,11 +89,9 @@ function findAmountOutOfRange(body: OrderBody): string | undefined {
   return amounts.find(([, amount]) => amount != null && (amount < 0 || amount > maximumAmountMinor))?.[0];
 }
 
-/** JSON pointer of a time that RFC 3339 allows and no calendar has, such as a leap second. */
 function findUnusableTime({ placed_at, payment }: OrderBody): string | undefined {
-  const isUsable = (time: string) => !Number.isNaN(Date.parse(time)) && /^\d{4}-/.test(new Date(time).toISOString());
-  if (placed_at != null && !isUsable(placed_at)) return '/placed_at';
-  return payment?.paid_at != null && !isUsable(payment.paid_at) ? '/payment/paid_at' : undefined;
+  if (!isUsableTime(placed_at)) return '/placed_at';
+  return isUsableTime(payment?.paid_at) ? undefined : '/payment/paid_at';
 }
 
 function paymentStatusOf(payment: PaymentBody | null | undefined, totalCents: number): PaymentStatus {
@@ -119,31 +117,7 @@ function readClient({ external_id, email, name, phone }: ClientBody): ClientReco
   return Object.keys(client).length === 0 ? undefined : client;
 }
 
-function readAddress({ postal_code, country, ...rest }: AddressBody): AddressRecord {
-  const { name, company, line1, line2, city, region, phone } = rest;
-  return {
-    ...present('name', name),
-    ...present('company', company),
-    ...present('line1', line1),
-    ...present('line2', line2),
-    ...present('city', city),
-    ...present('region', region),
-    ...present('postalCode', postal_code),
-    ...present('country', country?.toUpperCase()),
-    ...present('phone', phone),
-  };
-}
-
-function readPayment({ external_id, amount_cents, method, paid_at }: PaymentBody): PaymentRecord {
+/** The payment of an order, or on its own. */
+export function readPayment({ external_id, amount_cents, method, paid_at }: PaymentBody): PaymentRecord {
   return { externalId: external_id, amountCents: amount_cents, ...present('method', method), ...present('paidAt', utc(paid_at)) };
-}
-
-/** A property that is there only when it has a value: null and absent are one. */
-function present<Name extends string, Value>(name: Name, value: Value | null | undefined): { readonly [Key in Name]?: NonNullable<Value> } {
-  // The computed key is the one that the type names.
-  return (value == null ? {} : { [name]: value }) as { readonly [Key in Name]?: NonNullable<Value> };
-}
-
-function utc(time: string | null | undefined): string | undefined {
-  return time == null ? undefined : new Date(time).toISOString();
 }

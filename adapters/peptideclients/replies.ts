@@ -8,14 +8,16 @@ export function refuse({ status, code, detail }: Fault): HttpReply {
   return jsonReply(status, { error: code, detail });
 }
 
-/** The answer to an order: 201 when it is new, 200 with `duplicate` when it was known. */
-export function replyToOrder(outcome: Outcome): HttpReply {
+/** The answer to an outcome: 201 for what is new, 200 for what was known or done before. */
+export function reply(outcome: Outcome): HttpReply {
+  const created = 'change' in outcome && outcome.change === 'created';
+  const known = 'change' in outcome && outcome.change === 'unchanged';
   switch (outcome.kind) {
     case 'order':
-      return jsonReply(outcome.change === 'created' ? 201 : 200, {
+      return jsonReply(created ? 201 : 200, {
         id: outcome.id,
         external_id: outcome.externalId,
-        duplicate: outcome.change !== 'created',
+        duplicate: !created,
         status: outcome.status,
         payment_status: outcome.paymentStatus,
         currency: outcome.currency,
@@ -29,14 +31,24 @@ export function replyToOrder(outcome: Outcome): HttpReply {
         },
         created_at: outcome.createdAt,
       });
+    case 'payment':
+      return jsonReply(created ? 201 : 200, {
+        id: outcome.id,
+        order_id: outcome.orderId,
+        external_id: outcome.externalId,
+        amount_cents: outcome.amountCents,
+        currency: outcome.currency,
+        status: outcome.status,
+        duplicate: !created,
+      });
+    case 'cancellation':
+      return jsonReply(200, { id: outcome.id, status: 'cancelled', cancelled_at: outcome.cancelledAt, already_cancelled: known });
+    case 'refund':
+      return jsonReply(200, { id: outcome.id, status: 'refunded', refunded_at: outcome.refundedAt, already_refunded: known });
+    case 'client':
+      return jsonReply(created ? 201 : 200, { id: outcome.id, external_id: outcome.externalId, duplicate: !created });
     case 'found':
       return { status: 200, body: outcome.documentJson };
-    case 'client':
-      return jsonReply(outcome.change === 'created' ? 201 : 200, {
-        id: outcome.id,
-        external_id: outcome.externalId,
-        duplicate: outcome.change !== 'created',
-      });
     case 'ignored':
     case 'quarantined':
       return jsonReply(200, { ok: true, [outcome.kind]: outcome.reason });

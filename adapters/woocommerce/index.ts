@@ -91,7 +91,10 @@ function verify({ headers, body }: InboundRequest, { secrets }: SignatureProof):
 function reply(outcome: Outcome): HttpReply {
   switch (outcome.kind) {
     case 'order':
-    case 'client': {
+    case 'client':
+    case 'payment':
+    case 'cancellation':
+    case 'refund': {
       const created = outcome.change === 'created';
       return jsonReply(created ? 201 : 200, { id: outcome.id, external_id: outcome.externalId, duplicate: !created });
     }

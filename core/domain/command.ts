@@ -2,7 +2,7 @@
  * Commands: the meaning of an inbound request, in the hub's own words. A command is `noun.verb`; it says what should
  * become true, and the store makes it true once, whatever is repeated or arrives late.
  */
-import type { ClientRecord, OrderRecord, Revision } from './order.ts';
+import type { ClientRecord, OrderRecord, PaymentRecord, Revision } from './order.ts';
 
 /** Store a new order. An order that the store already knows stays as it is: the first writer wins. */
 export interface OrderCreate {
@@ -34,8 +34,32 @@ export interface ClientUpsert {
   readonly onEmailConflict: 'refuse' | 'keep';
 }
 
+/** Cancel an order that was not sent yet. Cancelling again changes nothing. */
+export interface OrderCancel {
+  readonly name: 'order.cancel';
+  readonly orderId: string;
+  readonly reason?: string;
+}
+
+/** Record money that moved for an order, once per the payment's external id. */
+export interface PaymentRecordCommand {
+  readonly name: 'payment.record';
+  readonly orderId: string;
+  readonly payment: PaymentRecord;
+  /** ISO 4217; must be the order's. Absent means the order's. */
+  readonly currency?: string;
+}
+
+/** Refund a payment in full. Refunding again changes nothing. */
+export interface PaymentRefund {
+  readonly name: 'payment.refund';
+  readonly paymentId: string;
+  /** Must be the whole amount; absent means the whole amount. */
+  readonly amountCents?: number;
+}
+
 /** Everything that an inbound request can ask the store to do. */
-export type Command = OrderCreate | OrderUpsert | OrderDelete | ClientUpsert;
+export type Command = OrderCreate | OrderUpsert | OrderDelete | OrderCancel | PaymentRecordCommand | PaymentRefund | ClientUpsert;
 
 /** Read one order of the caller's store by the storefront's id. */
 export interface OrderByExternalId {

@@ -33,6 +33,40 @@ export interface ClientOutcome {
   readonly externalId: string;
 }
 
+/** The payment as it stands after it was recorded. */
+export interface PaymentOutcome {
+  readonly kind: 'payment';
+  readonly change: Change;
+  readonly id: string;
+  readonly orderId: string;
+  readonly externalId: string;
+  readonly amountCents: number;
+  readonly currency: string;
+  readonly status: 'recorded' | 'refunded';
+  /** True when the order was cancelled before the payment came: money that moved is a fact, but somebody should look. */
+  readonly orderCancelled: boolean;
+}
+
+/** The order after a cancellation; `unchanged` when it was cancelled before. */
+export interface CancellationOutcome {
+  readonly kind: 'cancellation';
+  readonly change: Change;
+  readonly id: string;
+  readonly externalId: string;
+  /** When it was cancelled first. */
+  readonly cancelledAt: string;
+}
+
+/** The payment after a refund; `unchanged` when it was refunded before. */
+export interface RefundOutcome {
+  readonly kind: 'refund';
+  readonly change: Change;
+  readonly id: string;
+  readonly externalId: string;
+  /** When it was refunded first. */
+  readonly refundedAt: string;
+}
+
 /** Understood, and deliberately not acted on. */
 export interface IgnoredOutcome {
   readonly kind: 'ignored';
@@ -54,4 +88,10 @@ export interface FoundOutcome {
 }
 
 /** Whatever a request came to, short of a refusal. */
-export type Outcome = OrderOutcome | ClientOutcome | IgnoredOutcome | QuarantinedOutcome | FoundOutcome;
+export type Outcome =
+  | OrderOutcome
+  | PaymentOutcome
+  | CancellationOutcome
+  | RefundOutcome
+  | ClientOutcome
+  | IgnoredOutcome | QuarantinedOutcome | FoundOutcome;

@@ -95,7 +95,9 @@ function externalIdOf(translation: Exclude<Translation, Fault>): string | undefi
     case 'command': {
       const { command } = translation;
       if ('order' in command) return command.order.externalId;
-      return 'client' in command ? command.client.externalId : command.externalId;
+      if ('client' in command) return command.client.externalId;
+      if ('payment' in command) return command.payment.externalId;
+      return 'externalId' in command ? command.externalId : undefined;
     }
   }
 }

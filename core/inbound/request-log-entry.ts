@@ -34,6 +34,19 @@ function noteOutcome(entry: RequestLogEntry, outcome: Outcome): void {
       if (outcome.payment !== null) entry.entities.push({ type: 'payment', id: outcome.payment.id });
       if (outcome.differs) entry.reason = 'known order, sent again with other content';
       return;
+    case 'payment':
+      entry.duplicate = outcome.change !== 'created';
+      entry.entities.push({ type: 'payment', id: outcome.id }, { type: 'order', id: outcome.orderId });
+      if (outcome.orderCancelled) entry.reason = 'payment for a cancelled order';
+      return;
+    case 'cancellation':
+      entry.duplicate = outcome.change === 'unchanged';
+      entry.entities.push({ type: 'order', id: outcome.id });
+      return;
+    case 'refund':
+      entry.duplicate = outcome.change === 'unchanged';
+      entry.entities.push({ type: 'payment', id: outcome.id });
+      return;
     case 'client':
       entry.duplicate = outcome.change !== 'created';
       entry.entities.push({ type: 'client', id: outcome.id });

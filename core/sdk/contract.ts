@@ -89,8 +89,8 @@ export interface Route<Config extends object = object> {
   readonly summary: string;
   /** What the key must be allowed to do; null means any key of the format. */
   readonly scope: Scope | null;
-  /** `json`: one JSON object is required. `none`: a body is not read. */
-  readonly body: 'json' | 'none';
+  /** `json`: one JSON object is required. `optional`: one JSON object or nothing. `none`: a body is not looked at. */
+  readonly body: 'json' | 'optional' | 'none';
   /** True gives every JSON number as its source text, so that "19.90" and ids above 2^53 arrive exactly. */
   readonly numbersAsText?: boolean;
   /** Checked after `requires`; the first bad place becomes `validation_failed`. */

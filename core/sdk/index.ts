@@ -27,6 +27,7 @@ export { currencyExponent } from '../domain/currency.ts';
 export type { EventType, HubEvent } from '../domain/event.ts';
 export { externalIdPattern, isExternalId } from '../domain/external-id.ts';
 export { fault, type Fault, type FaultCode, isFault } from '../domain/fault.ts';
+export { isUuid } from '../domain/uuid.ts';
 export { type HttpReply, jsonReply } from '../domain/http-reply.ts';
 export * from '../domain/money.ts';
 export type {

@@ -4,6 +4,7 @@
  *
  * It is here for speed only (measured by `npm run bench`): taking it out changes no answer.
  */
+import type { Command } from '../domain/command.ts';
 import type { UnitOfWork, WorkResult, WorkUnit } from '../domain/unit-of-work.ts';
 
 interface Waiting {
@@ -50,10 +51,25 @@ export function createCommitQueue(inner: UnitOfWork): UnitOfWork {
   };
 }
 
-/** The client's e-mail is what different orders share; the external id is what repeats of one order share. */
+/** The client's e-mail is what different orders share; the object's id is what repeats of one request share. */
 function lockKeyOf({ tenant, command }: WorkUnit): string {
-  const order = 'order' in command ? command.order : undefined;
-  const client = order?.client ?? ('client' in command ? command.client : undefined);
-  const externalId = order?.externalId ?? ('externalId' in command ? command.externalId : '');
-  return [tenant.storeId, client?.email?.toLowerCase() ?? client?.externalId ?? '', externalId].join('\n');
+  const client = 'order' in command ? command.order.client : 'client' in command ? command.client : undefined;
+  return [tenant.storeId, client?.email?.toLowerCase() ?? client?.externalId ?? '', objectOf(command)].join('\n');
+}
+
+function objectOf(command: Command): string {
+  switch (command.name) {
+    case 'order.create':
+    case 'order.upsert':
+      return command.order.externalId;
+    case 'order.delete':
+      return command.externalId;
+    case 'order.cancel':
+    case 'payment.record':
+      return command.orderId;
+    case 'payment.refund':
+      return command.paymentId;
+    case 'client.upsert':
+      return command.client.externalId;
+  }
 }

@@ -13,10 +13,20 @@ import type { UnitOfWork, WorkResult, WorkUnit } from '../domain/unit-of-work.ts
 import { uuidV7 } from '../domain/uuid.ts';
 import { classify, isRetryable } from './failure.ts';
 
+/** The refusals that only the database can decide. */
+type StoreFault =
+  | 'currency_mismatch'
+  | 'email_conflict'
+  | 'idempotency_conflict'
+  | 'idempotency_in_progress'
+  | 'not_found'
+  | 'order_not_cancellable'
+  | 'partial_refund_not_supported';
+
 /** What the database says of a unit. */
 type Settlement =
   | Outcome
-  | { readonly kind: 'fault'; readonly code: 'email_conflict' | 'idempotency_conflict' | 'idempotency_in_progress' }
+  | { readonly kind: 'fault'; readonly code: StoreFault }
   | { readonly kind: 'replayed'; readonly status: number; readonly contentType: string | null; readonly body: string };
 
 /** Thrown inside a transaction when another one answered under the same Idempotency-Key first. */

@@ -62,15 +62,31 @@ function commandOutcomes(command: Command): readonly Outcome[] {
   switch (command.name) {
     case 'order.create':
     case 'order.upsert':
-      return [orderOutcome('created'), orderOutcome('updated'), orderOutcome('unchanged')];
+      return changes.map(orderOutcome);
     case 'order.delete':
       return [orderOutcome('updated'), orderOutcome('unchanged'), { kind: 'ignored', reason: 'unknown order' }];
     case 'client.upsert':
-      return (['created', 'updated', 'unchanged'] as const).map((change) => ({
+      return changes.map((change) => ({
         kind: 'client',
         change,
         id: sampleId,
         externalId: 'sample-1',
+      }));
+    case 'order.cancel':
+      return changes.map((change) => ({ kind: 'cancellation', change, id: sampleId, externalId: 'sample-1', cancelledAt: sampleTime }));
+    case 'payment.refund':
+      return changes.map((change) => ({ kind: 'refund', change, id: sampleId, externalId: 'sample-1', refundedAt: sampleTime }));
+    case 'payment.record':
+      return changes.map((change) => ({
+        kind: 'payment',
+        change,
+        id: sampleId,
+        orderId: sampleId,
+        externalId: 'sample-1',
+        amountCents: 1999,
+        currency: 'EUR',
+        status: 'recorded',
+        orderCancelled: false,
       }));
     default:
       broken(`the command has no known name: ${asText(command satisfies never)}`);
@@ -87,6 +103,8 @@ function isJson(text: string): boolean {
 }
 
 const sampleId = '0198c1a2-7b3c-7d4e-8f50-617283940a5b';
+const sampleTime = '2026-01-02T03:04:05.678Z';
+const changes = ['created', 'updated', 'unchanged'] as const;
 
 function orderOutcome(change: OrderOutcome['change']): OrderOutcome {
   return {
@@ -100,6 +118,6 @@ function orderOutcome(change: OrderOutcome['change']): OrderOutcome {
     totalCents: 1999,
     clientId: null,
     payment: change === 'created' ? null : { id: sampleId, externalId: 'sample-1-payment', amountCents: 1999, status: 'recorded' },
-    createdAt: '2026-01-02T03:04:05.678Z',
+    createdAt: sampleTime,
   };
 }

@@ -107,10 +107,10 @@ export function parsedRequest<Config extends object>(
 
 /** The body's JSON object as the route asks for it; an empty object where it reads none. */
 export function parsedBody(
-  route: { readonly body: 'json' | 'none'; readonly numbersAsText?: boolean },
+  route: Pick<Route, 'body' | 'numbersAsText'>,
   request: Pick<InboundRequest, 'body'>,
 ): Readonly<Record<string, unknown>> {
-  return route.body === 'none' ? {} : parseSampleJson(request.body, route.numbersAsText === true);
+  return route.body === 'none' || (route.body === 'optional' && request.body.length === 0) ? {} : parseSampleJson(request.body, route.numbersAsText === true);
 }
 
 /** The JSON object in `body`; with `numbersAsText` every number is its source text. Throws when there is no JSON. */
