@@ -11,6 +11,7 @@ import { uuidV7 } from './domain/uuid.ts';
 import { mountHealth } from './http/mount-health.ts';
 import { mountInbound } from './http/mount-inbound.ts';
 import { mountOperator } from './http/mount-operator.ts';
+import { mountReferences } from './http/mount-reference.ts';
 import { mountReadApi } from './http/mount-read-api.ts';
 import { createRequestScope } from './http/request-scope.ts';
 import { createHttpServer, type HttpServer } from './http/server.ts';
@@ -180,7 +181,9 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
       mount(app) {
         mountHealth(app, { notReady: () => notReady(container, server) }, scope);
         const pipeline = container.get(services.pipeline);
-        mountInbound(app, { ...mountableRoutes(adapters), pipeline, requestLog, clock, bodyLimitBytes, scope });
+        const mountable = mountableRoutes(adapters);
+        mountInbound(app, { ...mountable, pipeline, requestLog, clock, bodyLimitBytes, scope });
+        mountReferences(app, adapters, environment.publicUrl, mountable.routes, scope);
         const apiKeys = container.get(services.apiKeys);
         const rateLimiter = container.get(services.rateLimiter);
         mountReadApi(app, { apiKeys, rateLimiter, orders: container.get(services.orders), requestLog, clock, log, scope });

@@ -29,6 +29,14 @@ function idempotencyKey({ headers }: InboundRequest): string | undefined {
   return headers['idempotency-key'];
 }
 
+/** The order of the API reference. */
+const orderExample = {
+  external_id: 'shop-1001',
+  lines: [{ description: 'Widget', quantity: 2, unit_price_cents: 1999, sku: 'W-1' }],
+  client: { email: 'ann@example.com', name: 'Ann Example' },
+  payment: { external_id: 'pay-1', amount_cents: 3998, method: 'card' },
+};
+
 export default defineAdapter({
   apiVersion: 1,
   format: 'peptideclients',
@@ -40,6 +48,7 @@ export default defineAdapter({
     identify: bearerClaim,
     signature: {
       required: 'per-key',
+      header: 'PC-Signature',
       verify({ headers, body }, { secrets, nowSeconds }) {
         const header = headers['pc-signature'];
         if (header === undefined && headers['x-wc-webhook-signature'] !== undefined) return 'signature_invalid'; // schemes do not mix
@@ -47,6 +56,7 @@ export default defineAdapter({
       },
     },
     probes: [{ method: 'GET', path: '/integrations/v1/health', reply: jsonReply(200, { ok: true }) }],
+    reference: { path: '/integrations/v1/openapi.json', title: 'Crossdock integration API' },
     refuse,
     routes: [
       {
@@ -58,6 +68,8 @@ export default defineAdapter({
         idempotencyKey,
         requires: requireOrderParts,
         bodySchema: orderSchema,
+        example: orderExample,
+        refusals: ['external_id_required', 'lines_required', 'amount_out_of_range'],
         translate({ json, store }) {
           const order = readOrder(json as unknown as OrderBody, store.currency); // the schema has held
           return isFault(order) ? order : { kind: 'command', command: { name: 'order.create', order } };
@@ -73,6 +85,8 @@ export default defineAdapter({
         idempotencyKey,
         requires: requireExternalId,
         bodySchema: paymentSchema,
+        example: { external_id: 'pay-1', amount_cents: 3998, method: 'card' },
+        refusals: ['external_id_required', 'amount_out_of_range', 'currency_mismatch', 'not_found'],
         translate: translatePayment,
         reply,
       },
@@ -84,6 +98,8 @@ export default defineAdapter({
         body: 'optional',
         idempotencyKey,
         bodySchema: { type: 'object', properties: { reason: text(1000) } },
+        example: { reason: 'the customer changed their mind' },
+        refusals: ['not_found', 'order_not_cancellable'],
         translate({ params: { id = '' }, json: { reason } }) {
           if (!isUuid(id)) return fault('not_found');
           return { kind: 'command', command: { name: 'order.cancel', orderId: id, ...(typeof reason === 'string' && { reason }) } };
@@ -98,6 +114,8 @@ export default defineAdapter({
         body: 'optional',
         idempotencyKey,
         bodySchema: refundSchema,
+        example: {},
+        refusals: ['amount_out_of_range', 'not_found', 'partial_refund_not_supported'],
         translate: translateRefund,
         reply,
       },
@@ -110,6 +128,8 @@ export default defineAdapter({
         idempotencyKey,
         requires: requireExternalId,
         bodySchema: clientSchema,
+        example: { external_id: 'customer-7', email: 'ann@example.com', name: 'Ann Example', type: 'retail' },
+        refusals: ['external_id_required', 'email_conflict'],
         translate: translateClient,
         reply,
       },
@@ -119,6 +139,7 @@ export default defineAdapter({
         summary: 'Find an order by its external id',
         scope: null,
         body: 'none',
+        refusals: ['not_found'],
         translate({ params: { externalId = '' } }) {
           if (!isExternalId(externalId)) return fault('not_found'); // nothing can have such an id
           return { kind: 'query', query: { name: 'order.by-external-id', externalId } };

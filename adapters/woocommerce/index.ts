@@ -39,7 +39,7 @@ export default defineAdapter({
     probes: paths.map(pingProbe),
     identify,
     hintOf: (_config, store) => shopHost(store.websiteUrl),
-    signature: { required: 'always', verify },
+    signature: { required: 'always', header: 'X-WC-Webhook-Signature', verify },
     misunderstood: 'quarantine',
     // Ten times the limit before a 429: a delivery refused here is lost for ever.
     rateAllowance: 10,

@@ -95,5 +95,11 @@ export function isFault(value: unknown): value is Fault {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'fault';
 }
 
+/** The constant sentence of a code; undefined where the sentence depends on the case. */
+export function constantDetail(code: FaultCode): string | undefined {
+  const definition: FaultDefinition = definitions[code];
+  return definition.detail;
+}
+
 /** Every code, for the test that ties each to its heading in docs/errors.md. */
 export const faultCodes = Object.keys(definitions) as readonly FaultCode[]; // the keys of a const object are its type's keys

@@ -10,7 +10,7 @@
  */
 import type { Command, Query } from '../domain/command.ts';
 import type { EventType, HubEvent } from '../domain/event.ts';
-import type { Fault } from '../domain/fault.ts';
+import type { Fault, FaultCode } from '../domain/fault.ts';
 import type { HttpReply } from '../domain/http-reply.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Scope } from '../domain/scope.ts';
@@ -95,6 +95,10 @@ export interface Route<Config extends object = object> {
   readonly numbersAsText?: boolean;
   /** Checked after `requires`; the first bad place becomes `validation_failed`. */
   readonly bodySchema?: JsonSchema;
+  /** A body as a sender would write it, for the API reference; its answers are worked out from it. Absent where there is no body. */
+  readonly example?: Readonly<Record<string, unknown>>;
+  /** The refusals of this route's own, beyond those that every route has; for the API reference. */
+  readonly refusals?: readonly FaultCode[];
   /** The caller's Idempotency-Key, unchecked; absent means that the route takes none. */
   idempotencyKey?(request: InboundRequest): string | undefined;
   /** Missing things that have a code of their own, before the schema is looked at. */
@@ -109,6 +113,8 @@ export interface Route<Config extends object = object> {
 export interface Inbound<Config extends object = object> {
   readonly routes: readonly Route<Config>[];
   readonly probes?: readonly Probe[];
+  /** Where the API reference of all routes below the same path is served, as OpenAPI 3.1. Absent means nowhere. */
+  readonly reference?: { readonly path: string; readonly title: string };
   /** Must not throw, whatever comes. */
   identify(request: InboundRequest): Claim;
   /** What `identify` would find in a genuine request of this connector; absent when nothing can be known before. */
@@ -117,6 +123,8 @@ export interface Inbound<Config extends object = object> {
   readonly signature?: {
     /** `per-key`: the connector's `require_signature` decides, for every method but GET; a present one must always hold. */
     readonly required: 'always' | 'per-key';
+    /** The header that carries it. */
+    readonly header: string;
     /** Must not throw, whatever comes. */
     verify(request: InboundRequest, proof: SignatureProof<Config>): SignatureVerdict;
   };

@@ -35,7 +35,7 @@ const peptideclients: PayloadFormatAdapter = {
       route('/integrations/v1/orders/by-external/:externalId', 'GET'),
     ],
     identify: bearerClaim,
-    signature: { required: 'per-key', verify: () => 'absent' },
+    signature: { required: 'per-key', header: 'X-Test', verify: () => 'absent' },
     refuse,
   },
   outbound: {
@@ -57,7 +57,7 @@ const woocommerce: PayloadFormatAdapter = {
     routes: [route('/integrations/v1/webhook/woocommerce'), route('/integrations/v1/webhook/woocommerce/:connectorId')],
     identify: () => ({ by: 'none' }),
     hintOf: (_config, store) => shopHost(store.websiteUrl),
-    signature: { required: 'always', verify: () => 'absent' },
+    signature: { required: 'always', header: 'X-Test', verify: () => 'absent' },
     refuse,
   },
 };

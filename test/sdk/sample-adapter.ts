@@ -40,6 +40,7 @@ export const inbound: Inbound = {
   identify: bearerClaim,
   signature: {
     required: 'always',
+    header: 'x-signature',
     verify: ({ headers, body }, { secrets }) => verifyBase64Hmac({ header: headers['x-signature'], body, secrets }),
   },
   refuse: ({ status, code, detail }) => jsonReply(status, { error: code, detail }),
@@ -121,7 +122,7 @@ export const withInbound = (other: Partial<Inbound>): PayloadFormatAdapter => ({
 export const withRoute = (other: Partial<Route>): PayloadFormatAdapter => withInbound({ routes: [{ ...route, ...other }] });
 export const withOutbound = (other: Partial<Outbound>): PayloadFormatAdapter => ({ ...good, outbound: { ...outbound, ...other } });
 export const withVerify = (verify: NonNullable<Inbound['signature']>['verify']): PayloadFormatAdapter =>
-  withInbound({ signature: { required: 'always', verify } });
+  withInbound({ signature: { required: 'always', header: 'x-signature', verify } });
 export const translating = (translation: Translation): PayloadFormatAdapter => withRoute({ translate: () => translation });
 export const building = (change: (message: OutboundMessage, event: HubEvent) => OutboundMessage): PayloadFormatAdapter =>
   withOutbound({ build: (event, to) => change(outbound.build(event, to), event) });

@@ -3,7 +3,7 @@
  * values are changed on the way.
  */
 import type { ParsedRequest, Route } from '../contract.ts';
-import { outcomesOf } from './reply.ts';
+import { sampleOutcomes } from '../sample-outcomes.ts';
 import { broken, parsedRequest, routedSamples, type Subject, survives } from './subject.ts';
 import { asText, deepFreeze, spoil } from './value.ts';
 
@@ -36,7 +36,7 @@ export function sharesNothingItHandsOut<Config extends object>(subject: Subject<
     const before = asText(translation);
     spoil(translation);
     if (asText(translate()) !== before) broken(`${sample.name}: changing one translation changed the next one`);
-    for (const outcome of outcomesOf(translate())) {
+    for (const outcome of sampleOutcomes(translate())) {
       const answer = () => sample.route.reply(outcome, parsedRequest(subject, sample));
       const reply = answer();
       const worded = asText(reply);
@@ -49,7 +49,7 @@ export function sharesNothingItHandsOut<Config extends object>(subject: Subject<
 function answerOf<Config extends object>(route: Route<Config>, request: ParsedRequest<Config>) {
   const translation = route.translate(request);
   // Outcomes made from a copy: what comes back must not be shared with what went in.
-  const outcomes = outcomesOf(structuredClone(translation));
+  const outcomes = sampleOutcomes(structuredClone(translation));
   return { translation, replies: outcomes.map((outcome) => route.reply(deepFreeze(outcome), request)) };
 }
 

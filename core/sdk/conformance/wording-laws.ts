@@ -2,7 +2,8 @@
  * Laws about how an adapter answers: every refusal, every outcome of its samples, every probe.
  */
 import { fault, type Fault, faultCodes } from '../../domain/fault.ts';
-import { checkDigits, checkReply, outcomesOf } from './reply.ts';
+import { sampleOutcomes } from '../sample-outcomes.ts';
+import { checkDigits, checkReply } from './reply.ts';
 import { broken, copyOf, parsedRequest, routedSamples, type Subject, survives } from './subject.ts';
 import { asText, deepFreeze } from './value.ts';
 
@@ -36,7 +37,7 @@ export function wordsWhatItsSamplesComeTo<Config extends object>(subject: Subjec
     const request = parsedRequest(subject, sample);
     const translation = survives(`${sample.name}: translate`, () => sample.route.translate(request));
     const kept = inbound.misunderstood === 'quarantine' ? ([{ kind: 'quarantined', reason: 'total is missing' }] as const) : [];
-    for (const outcome of [...outcomesOf(translation), ...kept]) {
+    for (const outcome of [...sampleOutcomes(translation), ...kept]) {
       const where = `${sample.name}: reply to ${outcome.kind}`;
       const reply = survives(where, () => sample.route.reply(outcome, request));
       checkReply(reply, [200, 599], where);

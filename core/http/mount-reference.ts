@@ -1,0 +1,27 @@
+/**
+ * Serves the API references that adapters ask for: each covers every route below its own folder, whoever owns it.
+ */
+import type { IRouter } from 'express';
+import { jsonReply } from '../domain/http-reply.ts';
+import type { AdapterCatalogue } from '../sdk/catalogue.ts';
+import { sendReply } from './answer.ts';
+import { describeApi, type ReferenceSubject } from './openapi.ts';
+import type { RequestScope } from './request-scope.ts';
+
+/** Mounts them. The documents are made once: routes do not change while the hub runs. */
+export function mountReferences(router: IRouter, adapters: AdapterCatalogue, serverUrl: string, routes: ReferenceSubject['routes'], scope: RequestScope): void {
+  for (const { adapter } of adapters.loaded) {
+    const reference = adapter.inbound?.reference;
+    if (!reference) continue;
+    const folder = reference.path.slice(0, reference.path.lastIndexOf('/') + 1);
+    const subject = {
+      title: reference.title,
+      version: adapter.version,
+      serverUrl,
+      routes: routes.filter(({ route }) => route.path.startsWith(folder)),
+      probes: (adapter.inbound?.probes ?? []).filter(({ path }) => path.startsWith(folder)),
+    };
+    const reply = jsonReply(200, describeApi(subject));
+    scope.on(router, 'GET', reference.path, (_request, response) => sendReply(response, reply, { requestId: scope.idOf(response) }));
+  }
+}
