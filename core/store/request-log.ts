@@ -3,6 +3,7 @@
  * answer. An entry that is the only trace of a request can be waited for.
  */
 import type pg from 'pg';
+import { maskCardNumbers } from '../domain/card-number.ts';
 import type { Log } from '../domain/ports.ts';
 import type { RequestLog, RequestLogEntry } from '../domain/request-log.ts';
 import { classify } from './failure.ts';
@@ -78,16 +79,29 @@ export function createRequestLog(pool: pg.Pool, log: Log): RequestLog & { close(
   };
 }
 
-/** The rows as JSON; PostgreSQL has no NUL in text, so hostile paths and headers lose theirs here. */
+/**
+ * The rows as JSON. PostgreSQL has no NUL in text, so hostile paths and headers lose theirs here. Card numbers are masked
+ * wherever they stand, save in the body of a quarantined request, which is kept to the byte for its replay.
+ */
 function encode(entries: readonly RequestLogEntry[]): string {
-  const rows = entries.map(({ body, durationMilliseconds, ...entry }) => ({
-    ...entry,
-    durationMilliseconds: Math.round(durationMilliseconds),
-    body: body && Buffer.from(body).toString('base64'),
-  }));
-  return JSON.stringify(rows, (_key, value: unknown) =>
-    typeof value === 'string' ? value.replaceAll('\u0000', '\u{FFFD}').toWellFormed() : value,
+  return `[${entries.map(encodeEntry).join(',')}]`;
+}
+
+function encodeEntry({ body, ...entry }: RequestLogEntry): string {
+  const row = { ...entry, durationMilliseconds: Math.round(entry.durationMilliseconds) };
+  const json = JSON.stringify(row, (_key, value: unknown) =>
+    typeof value === 'string' ? maskCardNumbers(value.replaceAll('\u0000', '\u{FFFD}').toWellFormed()) : value,
   );
+  if (!body) return json;
+  const kept = entry.quarantined ? Buffer.from(body) : maskedBody(body);
+  return `${json.slice(0, -1)},"body":"${kept.toString('base64')}"}`; // beside the rest, whose texts are looked at for cards
+}
+
+/** Latin-1 maps every byte to a character and back, so a body of any encoding comes out as it was, but for the cards. */
+function maskedBody(body: Uint8Array): Buffer {
+  const text = Buffer.from(body).toString('latin1');
+  const masked = maskCardNumbers(text);
+  return masked === text ? Buffer.from(body) : Buffer.from(masked, 'latin1');
 }
 
 function sizeOf({ body, responseBody }: RequestLogEntry): number {

@@ -1,6 +1,6 @@
 /** `POST /integrations/v1/orders` and `GET …/by-external/…`, from outside. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { pcSignature, startTestHub, type TestConnector, type TestHub, type TestTenant } from '../support/hub.ts';
+import { eventually, pcSignature, startTestHub, type TestConnector, type TestHub, type TestTenant } from '../support/hub.ts';
 
 let hub: TestHub;
 let tenant: TestTenant;
@@ -230,5 +230,21 @@ describe('a signature', () => {
       401,
       'signature_invalid',
     ]);
+  });
+});
+
+describe('the request log', () => {
+  test('keeps the body as it came, but for the card number that a buyer typed into it, and no secret', async () => {
+    const strict = await hub.connector(tenant, 'peptideclients', { require_signature: true });
+    const body = JSON.stringify({ external_id: newId(), lines: [line], notes: 'Grüße! card 4242 4242 4242 4242' });
+    const signature = pcSignature(strict.secret, body);
+    const answer = await post(body, { ...bearer(strict.key), 'pc-signature': signature, cookie: 'session=abc' });
+    const row = await eventually(async () => (await hub.admin('GET', `/connectors/${strict.id}/requests`)).json.rows[0]);
+    expect(row).toMatchObject({ id: answer.headers.get('x-request-id'), status_code: 201, external_id: JSON.parse(body).external_id, duplicate: false });
+    const { json } = await hub.admin('GET', `/requests/${row.id}`);
+    expect(json.body).toBe(body.replace('4242 4242 4242 4242', '[card ending 4242]'));
+    expect(json.entities).toContainEqual({ type: 'order', id: answer.json.id });
+    const [raw] = await hub.query<{ row: string }>(`select r::text as row from crossdock.request_log r where id = '${row.id}'`);
+    for (const secret of [strict.key, strict.secret, signature, 'session=abc', '4242 4242']) expect(raw?.row).not.toContain(secret);
   });
 });
