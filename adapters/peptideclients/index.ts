@@ -2,7 +2,18 @@
  * The peptideclients SDF protocol: a Stripe-like write API under /integrations/v1, and the outbound webhooks that go with
  * it. Status codes, authentication and set-up are in README.md beside this file.
  */
-import { bearerClaim, defineAdapter, fault, type Fault, type InboundRequest, isExternalId, isFault, isUuid, jsonReply, verifyTimestamped } from '../../core/sdk/index.ts';
+import {
+  bearerClaim,
+  defineAdapter,
+  fault,
+  type Fault,
+  type InboundRequest,
+  isExternalId,
+  isFault,
+  isUuid,
+  jsonReply,
+  verifyTimestamped,
+} from '../../core/sdk/index.ts';
 import { clientSchema, translateClient } from './client.ts';
 import type { OrderBody } from './order-body.ts';
 import { orderSchema } from './order-schema.ts';
@@ -102,7 +113,10 @@ export default defineAdapter({
         refusals: ['not_found', 'order_not_cancellable'],
         translate({ params: { id = '' }, json: { reason } }) {
           if (!isUuid(id)) return fault('not_found');
-          return { kind: 'command', command: { name: 'order.cancel', orderId: id, ...(typeof reason === 'string' && { reason }) } };
+          return {
+            kind: 'command',
+            command: { name: 'order.cancel', orderId: id, ...(typeof reason === 'string' && { reason }) },
+          };
         },
         reply,
       },

@@ -43,7 +43,8 @@ export function readOrder(body: OrderBody, storeCurrency: string): OrderRecord |
   const totalMinor = body.total_cents == null ? computed : BigInt(body.total_cents);
   const totalCents = toSafeMinor(totalMinor);
   const totalsMismatchCents = toSafeMinor(totalMinor - computed);
-  if (totalCents === undefined || totalsMismatchCents === undefined) return fault('amount_out_of_range', 'the total is out of range');
+  if (totalCents === undefined || totalsMismatchCents === undefined)
+    return fault('amount_out_of_range', 'the total is out of range');
 
   return {
     externalId: body.external_id,
@@ -113,7 +114,12 @@ function readLine(line: LineBody, totalCents: number): OrderLineRecord {
 }
 
 function readClient({ external_id, email, name, phone }: ClientBody): ClientRecord | undefined {
-  const client = { ...present('externalId', external_id), ...present('email', email), ...present('name', name), ...present('phone', phone) };
+  const client = {
+    ...present('externalId', external_id),
+    ...present('email', email),
+    ...present('name', name),
+    ...present('phone', phone),
+  };
   return Object.keys(client).length === 0 ? undefined : client;
 }
 

@@ -1,7 +1,15 @@
 /**
  * Outbound webhooks: the body, headers and signature that subscribers of the peptideclients protocol receive.
  */
-import { type EventType, type HubEvent, type Judgement, type Outbound, type OutboundMessage, signTimestamped, type Target } from '../../core/sdk/index.ts';
+import {
+  type EventType,
+  type HubEvent,
+  type Judgement,
+  type Outbound,
+  type OutboundMessage,
+  signTimestamped,
+  type Target,
+} from '../../core/sdk/index.ts';
 
 const userAgent = 'PeptideClients-Webhook/1.0';
 

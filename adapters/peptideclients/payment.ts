@@ -1,7 +1,16 @@
 /**
  * Reads `POST /orders/{id}/payments` and `POST /payments/{id}/refund`.
  */
-import { currencyExponent, type Fault, fault, isUuid, type JsonSchema, maximumAmountMinor, type ParsedRequest, type Translation } from '../../core/sdk/index.ts';
+import {
+  currencyExponent,
+  type Fault,
+  fault,
+  isUuid,
+  type JsonSchema,
+  maximumAmountMinor,
+  type ParsedRequest,
+  type Translation,
+} from '../../core/sdk/index.ts';
 import type { PaymentBody } from './order-body.ts';
 import { readPayment } from './order.ts';
 import { isUsableTime, present } from './present.ts';

@@ -1,7 +1,15 @@
 /** The peptideclients adapter under the laws that every adapter must pass, and what only it promises. */
 import { describe, expect, test } from 'vitest';
 import { conformanceLaws, parseSampleJson } from '../../core/sdk/conformance.ts';
-import { type HubEvent, type InboundRequest, isFault, type ParsedRequest, signTimestamped, type StoreFacts, type Target } from '../../core/sdk/index.ts';
+import {
+  type HubEvent,
+  type InboundRequest,
+  isFault,
+  type ParsedRequest,
+  signTimestamped,
+  type StoreFacts,
+  type Target,
+} from '../../core/sdk/index.ts';
 import adapter from './index.ts';
 
 const secret = '4f1c2d3e5a6b7c8d9e0f1a2b3c4d5e6f4f1c2d3e5a6b7c8d9e0f1a2b3c4d5e6f';
@@ -21,7 +29,10 @@ const create: InboundRequest = {
   path: '/integrations/v1/orders',
   params: {},
   query: new URLSearchParams(),
-  headers: { authorization: 'Bearer pck_int_x', 'pc-signature': signTimestamped({ body, secrets: [secret], timestampSeconds: nowSeconds }) },
+  headers: {
+    authorization: 'Bearer pck_int_x',
+    'pc-signature': signTimestamped({ body, secrets: [secret], timestampSeconds: nowSeconds }),
+  },
   body: Uint8Array.from(body),
 };
 const find: InboundRequest = {
@@ -41,7 +52,13 @@ const event: HubEvent = {
   sequence: 1,
   dataJson: '{"order":{"id":"o-1","total_cents":9007199254740993}}',
 };
-const target: Target = { deliveryId: '0198c1a2-7b3c-7d4e-8f50-617283940a5e', url: 'https://erp.example.com/hook', headers: { 'x-own': '1' }, secrets: [secret, 'old'], nowSeconds };
+const target: Target = {
+  deliveryId: '0198c1a2-7b3c-7d4e-8f50-617283940a5e',
+  url: 'https://erp.example.com/hook',
+  headers: { 'x-own': '1' },
+  secrets: [secret, 'old'],
+  nowSeconds,
+};
 
 describe('the laws of adapters', () => {
   const requests = [
@@ -62,20 +79,33 @@ describe('an order', () => {
   };
   const order = (change: object) => {
     const translation = read(change);
-    if (!translation || isFault(translation) || translation.kind !== 'command' || translation.command.name !== 'order.create') throw new Error('no order');
+    if (!translation || isFault(translation) || translation.kind !== 'command' || translation.command.name !== 'order.create')
+      throw new Error('no order');
     return translation.command.order;
   };
 
   test('without a currency is in its store’s', () => expect(order({}).currency).toBe('GBP'));
   test('is paid, partially paid or unpaid by what came with it', () => {
     const paid = (amount_cents: number) => order({ payment: { external_id: 'p', amount_cents } }).paymentStatus;
-    expect([paid(3998), paid(4000), paid(1), paid(0), order({ payment: null }).paymentStatus]).toEqual(['paid', 'paid', 'partially_paid', 'unpaid', 'unpaid']);
+    expect([paid(3998), paid(4000), paid(1), paid(0), order({ payment: null }).paymentStatus]).toEqual([
+      'paid',
+      'paid',
+      'partially_paid',
+      'unpaid',
+      'unpaid',
+    ]);
   });
-  test.each(['2026-06-30T23:59:60Z', '9999-12-31T23:59:59-23:00'])('placed at %s, which no calendar has, is refused by name', (placed_at) => {
-    expect(read({ placed_at })).toMatchObject({ code: 'validation_failed', detail: expect.stringContaining('/placed_at') });
-  });
+  test.each(['2026-06-30T23:59:60Z', '9999-12-31T23:59:59-23:00'])(
+    'placed at %s, which no calendar has, is refused by name',
+    (placed_at) => {
+      expect(read({ placed_at })).toMatchObject({ code: 'validation_failed', detail: expect.stringContaining('/placed_at') });
+    },
+  );
   test('whose lines are worth more than a number can say is refused', () => {
-    const lines = [{ description: 'x', quantity: 1_000_000, unit_price_cents: 9_999_999_999 }, { description: 'y', quantity: 1, unit_price_cents: 1 }];
+    const lines = [
+      { description: 'x', quantity: 1_000_000, unit_price_cents: 9_999_999_999 },
+      { description: 'y', quantity: 1, unit_price_cents: 1 },
+    ];
     expect(read({ lines })).toMatchObject({ code: 'amount_out_of_range' });
   });
 });
@@ -107,6 +137,14 @@ describe('a delivery', () => {
   });
   test('is delivered by any 2xx, ends with 410, and is tried again after anything else', () => {
     const judge = (status: number) => adapter.outbound?.judge({ status, body: '' });
-    expect([200, 204, 299, 302, 400, 410, 500].map(judge)).toEqual(['delivered', 'delivered', 'delivered', 'retry', 'retry', 'disable', 'retry']);
+    expect([200, 204, 299, 302, 400, 410, 500].map(judge)).toEqual([
+      'delivered',
+      'delivered',
+      'delivered',
+      'retry',
+      'retry',
+      'disable',
+      'retry',
+    ]);
   });
 });

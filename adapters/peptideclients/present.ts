@@ -5,7 +5,10 @@ import type { AddressRecord } from '../../core/sdk/index.ts';
 import type { AddressBody } from './order-body.ts';
 
 /** A property that is there only when it has a value. */
-export function present<Name extends string, Value>(name: Name, value: Value | null | undefined): { readonly [Key in Name]?: NonNullable<Value> } {
+export function present<Name extends string, Value>(
+  name: Name,
+  value: Value | null | undefined,
+): { readonly [Key in Name]?: NonNullable<Value> } {
   // The computed key is the one that the type names.
   return (value == null ? {} : { [name]: value }) as { readonly [Key in Name]?: NonNullable<Value> };
 }

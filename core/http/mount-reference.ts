@@ -9,7 +9,13 @@ import { describeApi, type ReferenceSubject } from './openapi.ts';
 import type { RequestScope } from './request-scope.ts';
 
 /** Mounts them. The documents are made once: routes do not change while the hub runs. */
-export function mountReferences(router: IRouter, adapters: AdapterCatalogue, serverUrl: string, routes: ReferenceSubject['routes'], scope: RequestScope): void {
+export function mountReferences(
+  router: IRouter,
+  adapters: AdapterCatalogue,
+  serverUrl: string,
+  routes: ReferenceSubject['routes'],
+  scope: RequestScope,
+): void {
   for (const { adapter } of adapters.loaded) {
     const reference = adapter.inbound?.reference;
     if (!reference) continue;
@@ -22,6 +28,8 @@ export function mountReferences(router: IRouter, adapters: AdapterCatalogue, ser
       probes: (adapter.inbound?.probes ?? []).filter(({ path }) => path.startsWith(folder)),
     };
     const reply = jsonReply(200, describeApi(subject));
-    scope.on(router, 'GET', reference.path, (_request, response) => sendReply(response, reply, { requestId: scope.idOf(response) }));
+    scope.on(router, 'GET', reference.path, (_request, response) =>
+      sendReply(response, reply, { requestId: scope.idOf(response) }),
+    );
   }
 }

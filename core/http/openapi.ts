@@ -20,9 +20,20 @@ export interface ReferenceSubject {
 
 type Json = Readonly<Record<string, unknown>>;
 
-const admissionFaults: readonly FaultCode[] = ['missing_authorization', 'invalid_api_key', 'ip_not_allowed', 'rate_limited', 'wrong_format'];
+const admissionFaults: readonly FaultCode[] = [
+  'missing_authorization',
+  'invalid_api_key',
+  'ip_not_allowed',
+  'rate_limited',
+  'wrong_format',
+];
 const bodyFaults: readonly FaultCode[] = ['payload_too_large', 'unsupported_media_type'];
-const signatureFaults: readonly FaultCode[] = ['signature_missing', 'signature_malformed', 'signature_expired', 'signature_invalid'];
+const signatureFaults: readonly FaultCode[] = [
+  'signature_missing',
+  'signature_malformed',
+  'signature_expired',
+  'signature_invalid',
+];
 const idempotencyFaults: readonly FaultCode[] = ['invalid_idempotency_key', 'idempotency_conflict', 'idempotency_in_progress'];
 const jsonFaults: readonly FaultCode[] = ['invalid_json', 'validation_failed'];
 const anywhere: readonly FaultCode[] = ['bad_request', 'method_not_allowed', 'internal_error', 'unavailable'];
@@ -65,11 +76,27 @@ function describeRoute(route: Route, inbound: Inbound): Json {
 }
 
 function parametersOf({ path, method, idempotencyKey }: Route, { signature }: Inbound): readonly Json[] {
-  const header = (name: string, description: string, required: boolean): Json => ({ name, in: 'header', required, description, schema: { type: 'string' } });
+  const header = (name: string, description: string, required: boolean): Json => ({
+    name,
+    in: 'header',
+    required,
+    description,
+    schema: { type: 'string' },
+  });
   return [
     ...[...path.matchAll(/:([A-Za-z]+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
-    ...(idempotencyKey ? [header('Idempotency-Key', 'Your own name for the request, 1 to 255 visible ASCII characters; a retry under it is answered, not executed.', false)] : []),
-    ...(signature && method !== 'GET' ? [header(signature.header, 'Signature over the raw body.', signature.required === 'always')] : []),
+    ...(idempotencyKey
+      ? [
+          header(
+            'Idempotency-Key',
+            'Your own name for the request, 1 to 255 visible ASCII characters; a retry under it is answered, not executed.',
+            false,
+          ),
+        ]
+      : []),
+    ...(signature && method !== 'GET'
+      ? [header(signature.header, 'Signature over the raw body.', signature.required === 'always')]
+      : []),
   ];
 }
 
@@ -112,7 +139,14 @@ function sampleFault(code: FaultCode, { scope }: Route): Fault {
 function repliesOf(route: Route): readonly HttpReply[] {
   const json = route.example ?? {};
   const params = Object.fromEntries([...route.path.matchAll(/:([A-Za-z]+)/g)].map(([, name = '']) => [name, sampleId]));
-  const bare: InboundRequest = { method: route.method, path: route.path, params, query: new URLSearchParams(), headers: {}, body: new Uint8Array() };
+  const bare: InboundRequest = {
+    method: route.method,
+    path: route.path,
+    params,
+    query: new URLSearchParams(),
+    headers: {},
+    body: new Uint8Array(),
+  };
   const request: ParsedRequest = { ...bare, json, config: {}, store: sampleStore };
   const translation = route.translate(request);
   if (isFault(translation)) return [];
@@ -146,7 +180,9 @@ function responsesOf(replies: readonly HttpReply[]): Json {
 }
 
 function errorOf(value: unknown): string | undefined {
-  return typeof value === 'object' && value !== null && 'error' in value && typeof value.error === 'string' ? value.error : undefined;
+  return typeof value === 'object' && value !== null && 'error' in value && typeof value.error === 'string'
+    ? value.error
+    : undefined;
 }
 
 /** The schema that a few values of one kind have in common. */
@@ -155,8 +191,14 @@ function schemaOf(values: readonly unknown[]): Json {
   const objects = values.filter((value): value is Json => typeOf(value) === 'object');
   if (objects.length === 0) return { type: types.length === 1 ? types[0] : types };
   const names = [...new Set(objects.flatMap((value) => Object.keys(value)))];
-  const properties = Object.fromEntries(names.map((name) => [name, schemaOf(objects.flatMap((value) => (name in value ? [value[name]] : [])))]));
-  return { type: types.length === 1 ? 'object' : types, properties, required: names.filter((name) => objects.every((value) => name in value)) };
+  const properties = Object.fromEntries(
+    names.map((name) => [name, schemaOf(objects.flatMap((value) => (name in value ? [value[name]] : [])))]),
+  );
+  return {
+    type: types.length === 1 ? 'object' : types,
+    properties,
+    required: names.filter((name) => objects.every((value) => name in value)),
+  };
 }
 
 function typeOf(value: unknown): string {

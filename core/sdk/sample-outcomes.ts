@@ -42,7 +42,13 @@ function commandOutcomes(command: Command): readonly Outcome[] {
         externalId: 'sample-1',
       }));
     case 'order.cancel':
-      return changes.map((change) => ({ kind: 'cancellation', change, id: sampleId, externalId: 'sample-1', cancelledAt: sampleTime }));
+      return changes.map((change) => ({
+        kind: 'cancellation',
+        change,
+        id: sampleId,
+        externalId: 'sample-1',
+        cancelledAt: sampleTime,
+      }));
     case 'payment.refund':
       return changes.map((change) => ({ kind: 'refund', change, id: sampleId, externalId: 'sample-1', refundedAt: sampleTime }));
     case 'payment.record':
@@ -82,7 +88,8 @@ function orderOutcome(change: OrderOutcome['change']): OrderOutcome {
     currency: 'EUR',
     totalCents: 1999,
     clientId: null,
-    payment: change === 'created' ? null : { id: sampleId, externalId: 'sample-1-payment', amountCents: 1999, status: 'recorded' },
+    payment:
+      change === 'created' ? null : { id: sampleId, externalId: 'sample-1-payment', amountCents: 1999, status: 'recorded' },
     createdAt: sampleTime,
   };
 }

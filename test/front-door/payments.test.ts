@@ -15,12 +15,19 @@ beforeAll(async () => {
 
 const newId = () => `own-${++serial}`;
 const post = (path: string, body?: unknown, headers: Record<string, string> = {}, key = connector.key) =>
-  hub.call('POST', `/integrations/v1${path}`, { ...(body !== undefined && { body }), headers: { authorization: `Bearer ${key}`, ...headers } });
+  hub.call('POST', `/integrations/v1${path}`, {
+    ...(body !== undefined && { body }),
+    headers: { authorization: `Bearer ${key}`, ...headers },
+  });
 const newOrder = async (change: object = {}) =>
-  (await post('/orders', { external_id: newId(), lines: [{ description: 'x', quantity: 1, unit_price_cents: 1000 }], ...change })).json;
-const read = async (id: string) => (await hub.call('GET', `/v1/orders/${id}`, { headers: { authorization: `Bearer ${tenant.readKey}` } })).json;
+  (await post('/orders', { external_id: newId(), lines: [{ description: 'x', quantity: 1, unit_price_cents: 1000 }], ...change }))
+    .json;
+const read = async (id: string) =>
+  (await hub.call('GET', `/v1/orders/${id}`, { headers: { authorization: `Bearer ${tenant.readKey}` } })).json;
 const eventsOf = async (id: string) =>
-  (await hub.query<{ type: string }>(`select type from crossdock.events where object_id = '${id}' order by id`)).map(({ type }) => type);
+  (await hub.query<{ type: string }>(`select type from crossdock.events where object_id = '${id}' order by id`)).map(
+    ({ type }) => type,
+  );
 const nobody = '01a1f9b4-98a5-73a5-9504-80a8b30803c0';
 
 describe('a payment', () => {
@@ -30,13 +37,24 @@ describe('a payment', () => {
     const first = await post(`/orders/${order.id}/payments`, { external_id, amount_cents: 400, method: 'card' });
     expect([first.status, first.json]).toEqual([
       201,
-      { id: expect.any(String), order_id: order.id, external_id, amount_cents: 400, currency: 'GBP', status: 'recorded', duplicate: false },
+      {
+        id: expect.any(String),
+        order_id: order.id,
+        external_id,
+        amount_cents: 400,
+        currency: 'GBP',
+        status: 'recorded',
+        duplicate: false,
+      },
     ]);
     expect((await read(order.id)).payment_status).toBe('partially_paid');
     const again = await post(`/orders/${order.id}/payments`, { external_id, amount_cents: 999 });
     expect([again.status, again.json]).toEqual([200, { ...first.json, duplicate: true }]);
     await post(`/orders/${order.id}/payments`, { external_id: newId(), amount_cents: 600, currency: 'GBP' });
-    expect(await read(order.id)).toMatchObject({ payment_status: 'paid', payments: [{ amount_cents: 400 }, { amount_cents: 600 }] });
+    expect(await read(order.id)).toMatchObject({
+      payment_status: 'paid',
+      payments: [{ amount_cents: 400 }, { amount_cents: 600 }],
+    });
     expect(await eventsOf(first.json.id)).toEqual(['payment.recorded']);
   });
 
@@ -75,9 +93,16 @@ describe('a cancellation', () => {
     const order = await newOrder();
     const first = await post(`/orders/${order.id}/cancel`);
     const again = await post(`/orders/${order.id}/cancel`, { reason: 'twice' });
-    expect([first.status, first.json]).toEqual([200, { id: order.id, status: 'cancelled', cancelled_at: expect.any(String), already_cancelled: false }]);
+    expect([first.status, first.json]).toEqual([
+      200,
+      { id: order.id, status: 'cancelled', cancelled_at: expect.any(String), already_cancelled: false },
+    ]);
     expect([again.status, again.json]).toEqual([200, { ...first.json, already_cancelled: true }]);
-    expect(await read(order.id)).toMatchObject({ status: 'cancelled', fulfilment_status: 'cancelled', lines: [{ status: 'cancelled' }] });
+    expect(await read(order.id)).toMatchObject({
+      status: 'cancelled',
+      fulfilment_status: 'cancelled',
+      lines: [{ status: 'cancelled' }],
+    });
     expect(await eventsOf(order.id)).toEqual(['order.created', 'order.cancelled']);
   });
 
@@ -113,9 +138,16 @@ describe('a refund', () => {
     const { order, payment } = await paid();
     const first = await post(`/payments/${payment.id}/refund`, {});
     const again = await post(`/payments/${payment.id}/refund`, { amount_cents: 1000 });
-    expect([first.status, first.json]).toEqual([200, { id: payment.id, status: 'refunded', refunded_at: expect.any(String), already_refunded: false }]);
+    expect([first.status, first.json]).toEqual([
+      200,
+      { id: payment.id, status: 'refunded', refunded_at: expect.any(String), already_refunded: false },
+    ]);
     expect([again.status, again.json]).toEqual([200, { ...first.json, already_refunded: true }]);
-    expect(await read(order.id)).toMatchObject({ payment_status: 'refunded', refunded_cents: 1000, payments: [{ status: 'refunded' }] });
+    expect(await read(order.id)).toMatchObject({
+      payment_status: 'refunded',
+      refunded_cents: 1000,
+      payments: [{ status: 'refunded' }],
+    });
     expect(await eventsOf(payment.id)).toEqual(['payment.recorded', 'payment.refunded']);
   });
 
@@ -128,7 +160,9 @@ describe('a refund', () => {
 
   test('against a cancellation of the same order, at once, does both once', async () => {
     const { order, payment } = await paid();
-    const calls = Array.from({ length: 10 }, (_, index) => post(index % 2 ? `/orders/${order.id}/cancel` : `/payments/${payment.id}/refund`));
+    const calls = Array.from({ length: 10 }, (_, index) =>
+      post(index % 2 ? `/orders/${order.id}/cancel` : `/payments/${payment.id}/refund`),
+    );
     expect((await Promise.all(calls)).every(({ status }) => status === 200)).toBe(true);
     expect(await read(order.id)).toMatchObject({ status: 'cancelled', payment_status: 'refunded' });
     expect(await eventsOf(payment.id)).toEqual(['payment.recorded', 'payment.refunded']);
@@ -174,7 +208,11 @@ describe('an id', () => {
   test('of another organisation answers as a random one and as nonsense do, byte for byte', async () => {
     const order = await newOrder({ payment: { external_id: newId(), amount_cents: 1000 } });
     const stranger = await hub.connector(await hub.tenant(), 'peptideclients');
-    const paths = [(id: string) => `/orders/${id}/cancel`, (id: string) => `/orders/${id}/payments`, (id: string) => `/payments/${id}/refund`];
+    const paths = [
+      (id: string) => `/orders/${id}/cancel`,
+      (id: string) => `/orders/${id}/payments`,
+      (id: string) => `/payments/${id}/refund`,
+    ];
     for (const path of paths) {
       const body = { external_id: newId(), amount_cents: 1 };
       const ids = [path === paths[2] ? order.payment.id : order.id, nobody, 'nonsense'];

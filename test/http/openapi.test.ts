@@ -16,13 +16,19 @@ beforeAll(async () => {
 });
 
 const operations = () =>
-  Object.entries<Record<string, any>>(document.paths).flatMap(([path, methods]) => // oxlint-disable-line typescript/no-explicit-any -- the same
-    Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, path, method, operation })));
+  Object.entries<Record<string, any>>(document.paths).flatMap(([path, methods]) =>
+    // oxlint-disable-line typescript/no-explicit-any -- the same
+    Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, path, method, operation })),
+  );
 
 describe('the reference', () => {
   test('is OpenAPI 3.1, served without a key, and has every route', () => {
     expect(document.openapi).toBe('3.1.0');
-    expect(operations().map(({ name }) => name).toSorted()).toEqual([
+    expect(
+      operations()
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual([
       'get /integrations/v1/health',
       'get /integrations/v1/orders/by-external/{externalId}',
       'post /integrations/v1/clients',
@@ -41,7 +47,8 @@ describe('the reference', () => {
     for (const { name, operation } of operations()) {
       const body = operation.requestBody?.content['application/json'];
       if (body?.example) expect([name, ajv.validate(body.schema, body.example)]).toEqual([name, true]);
-      for (const [status, response] of Object.entries<any>(operation.responses)) { // oxlint-disable-line typescript/no-explicit-any -- the same
+      for (const [status, response] of Object.entries<any>(operation.responses)) {
+        // oxlint-disable-line typescript/no-explicit-any -- the same
         const { schema, examples } = response.content['application/json'];
         for (const { value } of Object.values<{ value: unknown }>(examples)) {
           expect([name, status, ajv.validate(schema, value)]).toEqual([name, status, true]);
@@ -51,21 +58,36 @@ describe('the reference', () => {
   });
 
   test('names the codes of the truth table', () => {
-    const codes = (name: string, status: string) => Object.keys(operations().find((one) => one.name === name)?.operation.responses[status]?.content['application/json'].examples ?? {});
+    const codes = (name: string, status: string) =>
+      Object.keys(
+        operations().find((one) => one.name === name)?.operation.responses[status]?.content['application/json'].examples ?? {},
+      );
     expect(codes('post /integrations/v1/orders', '401').toSorted()).toEqual([
-      'invalid_api_key', 'missing_authorization', 'signature_expired', 'signature_invalid', 'signature_malformed', 'signature_missing',
+      'invalid_api_key',
+      'missing_authorization',
+      'signature_expired',
+      'signature_invalid',
+      'signature_malformed',
+      'signature_missing',
     ]);
-    expect(codes('post /integrations/v1/orders/{id}/cancel', '409').toSorted()).toEqual(['idempotency_conflict', 'idempotency_in_progress', 'order_not_cancellable']);
+    expect(codes('post /integrations/v1/orders/{id}/cancel', '409').toSorted()).toEqual([
+      'idempotency_conflict',
+      'idempotency_in_progress',
+      'order_not_cancellable',
+    ]);
     expect(codes('post /integrations/v1/clients', '409')).toContain('email_conflict');
     expect(codes('post /integrations/v1/orders', '404')).toEqual([]);
   });
 });
 
 describe('the example', () => {
-  const post = (path: string, body: unknown) => hub.call('POST', path, { body, headers: { authorization: `Bearer ${connector.key}` } });
+  const post = (path: string, body: unknown) =>
+    hub.call('POST', path, { body, headers: { authorization: `Bearer ${connector.key}` } });
   const exampleOf = (path: string) => document.paths[path].post.requestBody.content['application/json'].example;
   const shapes = (path: string, status: number) =>
-    Object.values<{ value: object }>(document.paths[path].post.responses[status].content['application/json'].examples).map(({ value }) => Object.keys(value));
+    Object.values<{ value: object }>(document.paths[path].post.responses[status].content['application/json'].examples).map(
+      ({ value }) => Object.keys(value),
+    );
 
   test('of an order is accepted, and its answers have the shape that is shown', async () => {
     const path = '/integrations/v1/orders';
@@ -73,17 +95,30 @@ describe('the example', () => {
     expect(created.status).toBe(201);
     expect(shapes(path, 201)).toContainEqual(Object.keys(created.json));
     expect(shapes(path, 200)).toContainEqual(Object.keys((await post(path, exampleOf(path))).json));
-    const shown = document.paths['/integrations/v1/orders/by-external/{externalId}'].get.responses[200].content['application/json'].examples['answer 1'].value;
-    const real = await hub.call('GET', '/integrations/v1/orders/by-external/shop-1001', { headers: { authorization: `Bearer ${connector.key}` } });
-    for (const part of [[shown, real.json], [shown.lines[0], real.json.lines[0]], [shown.payments[0], real.json.payments[0]], [shown.client, real.json.client]]) {
+    const shown =
+      document.paths['/integrations/v1/orders/by-external/{externalId}'].get.responses[200].content['application/json'].examples[
+        'answer 1'
+      ].value;
+    const real = await hub.call('GET', '/integrations/v1/orders/by-external/shop-1001', {
+      headers: { authorization: `Bearer ${connector.key}` },
+    });
+    for (const part of [
+      [shown, real.json],
+      [shown.lines[0], real.json.lines[0]],
+      [shown.payments[0], real.json.payments[0]],
+      [shown.client, real.json.client],
+    ]) {
       expect(Object.keys(part[0])).toEqual(Object.keys(part[1]));
     }
   });
 
   test('of every other call is accepted too', async () => {
-    const order = (await post('/integrations/v1/orders', { ...exampleOf('/integrations/v1/orders'), external_id: 'o-2', payment: null })).json;
+    const order = (
+      await post('/integrations/v1/orders', { ...exampleOf('/integrations/v1/orders'), external_id: 'o-2', payment: null })
+    ).json;
     const templates = ['/integrations/v1/orders/{id}/payments', '/integrations/v1/orders/{id}/cancel'];
-    for (const path of templates) expect((await post(path.replace('{id}', order.id), { ...exampleOf(path), external_id: path })).status).toBeLessThan(300);
+    for (const path of templates)
+      expect((await post(path.replace('{id}', order.id), { ...exampleOf(path), external_id: path })).status).toBeLessThan(300);
     expect((await post('/integrations/v1/clients', exampleOf('/integrations/v1/clients'))).status).toBeLessThan(300);
   });
 });
