@@ -116,10 +116,10 @@ function sendFault(response: Response, refusal: Fault, requestId: string): void 
 
 /** The last resort: a constant text for the caller, the cause for the log. */
 function onError(scope: RequestScope, log: Log): ErrorRequestHandler {
-  return (error: unknown, _request, response, _next) => {
+  return (error: unknown, _request, response, next) => {
     const requestId = scope.idOf(response);
     if (response.headersSent) {
-      response.destroy();
+      next(error); // half an answer is out: Express cuts the connection
       return;
     }
     sendFault(response, faultOfError(error, requestId, log), requestId);

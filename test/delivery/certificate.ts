@@ -18,7 +18,9 @@ export function makeCertificate({ host = '127.0.0.1', fromDays = -1, untilDays =
   const ecdsaWithSha256 = sequence(objectId('2a8648ce3d040302'));
   const name = sequence(tagged(0x31, sequence(objectId('550403'), tagged(0x0c, Buffer.from('crossdock test')))));
   const isAddress = /^[\d.]+$/.test(host);
-  const alternativeName = sequence(isAddress ? tagged(0x87, Buffer.from(host.split('.').map(Number))) : tagged(0x82, Buffer.from(host)));
+  const alternativeName = sequence(
+    isAddress ? tagged(0x87, Buffer.from(host.split('.').map(Number))) : tagged(0x82, Buffer.from(host)),
+  );
   const body = sequence(
     tagged(0xa0, integer(2)),
     integer(1),
@@ -57,6 +59,9 @@ function objectId(hex: string): Buffer {
 
 /** UTCTime: YYMMDDHHMMSSZ. */
 function time(daysFromNow: number): Buffer {
-  const text = new Date(Date.now() + daysFromNow * day).toISOString().replace(/\.\d+|[-:T]/g, '').slice(2);
+  const text = new Date(Date.now() + daysFromNow * day)
+    .toISOString()
+    .replace(/\.\d+|[-:T]/g, '')
+    .slice(2);
   return tagged(0x17, Buffer.from(text));
 }

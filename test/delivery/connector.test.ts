@@ -19,7 +19,10 @@ const noSocket = (): Socket => {
   throw new Error('a socket was opened');
 };
 
-function open(url: string, { allow = [], lookup = () => Promise.resolve([]), openSocket, timeoutMilliseconds = 2_000 }: Setting): Promise<Socket> {
+function open(
+  url: string,
+  { allow = [], lookup = () => Promise.resolve([]), openSocket, timeoutMilliseconds = 2_000 }: Setting,
+): Promise<Socket> {
   const policy = createEgressPolicy({ allow, lookup });
   const connector = createConnector({ policy, timeoutMilliseconds, ...(openSocket && { openSocket }) });
   const { protocol, hostname, port } = new URL(url);
@@ -62,7 +65,9 @@ describe('before a socket is opened', () => {
     ['finds nothing', () => Promise.resolve([])],
     ['never answers', () => new Promise<never>(() => {})],
   ] satisfies [string, HostLookup][])('a lookup that %s is dns_failed', async (_what, lookup) => {
-    expect(await reasonOf(open('https://hooks.example.com/', { lookup, openSocket: noSocket, timeoutMilliseconds: 50 }))).toBe('dns_failed');
+    expect(await reasonOf(open('https://hooks.example.com/', { lookup, openSocket: noSocket, timeoutMilliseconds: 50 }))).toBe(
+      'dns_failed',
+    );
   });
 });
 
@@ -82,7 +87,9 @@ describe('while it connects', () => {
     const detour = () => connect(internal.port, '127.0.0.1');
     const allow = ['127.0.0.2/32'];
     for (const protocol of ['http', 'https']) {
-      expect(await reasonOf(open(`${protocol}://127.0.0.2:${internal.port}/`, { allow, openSocket: detour }))).toBe('egress_refused');
+      expect(await reasonOf(open(`${protocol}://127.0.0.2:${internal.port}/`, { allow, openSocket: detour }))).toBe(
+        'egress_refused',
+      );
     }
     await expect.poll(() => internal.connections.filter((socket) => socket.destroyed).length).toBe(2);
     expect(internal.bytesReceived()).toBe(0);

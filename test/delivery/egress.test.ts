@@ -6,7 +6,10 @@ import { forbiddenAddresses, forbiddenLiterals, forbiddenSpellings } from './ssr
 const publicAddress = '93.184.215.14';
 const publicAddress6 = '2606:2800:21f:cb07:6820:80da:af6b:8b2c';
 
-const answering = (...addresses: string[]): HostLookup => () => Promise.resolve(addresses);
+const answering =
+  (...addresses: string[]): HostLookup =>
+  () =>
+    Promise.resolve(addresses);
 const unresolved: HostLookup = () => Promise.reject(new Error('ENOTFOUND'));
 /** As a machine with the usual /etc/hosts inside a cloud would answer. */
 const cloudLookup: HostLookup = (hostname) => {
@@ -143,14 +146,23 @@ describe('with listed networks', () => {
     expect(await policy.judgeUrl(url)).toBe('allowed');
   });
 
-  const outside = ['https://10.2.0.1/', 'https://169.254.169.254/', 'https://metadata.google.internal/', 'https://[fd00:ec2::254]/'];
+  const outside = [
+    'https://10.2.0.1/',
+    'https://169.254.169.254/',
+    'https://metadata.google.internal/',
+    'https://[fd00:ec2::254]/',
+  ];
   it.each(outside)('%s outside them is still refused', async (url) => {
     expect(await policy.judgeUrl(url)).toBe('url_not_allowed');
   });
 
   it('http needs every address inside the list', async () => {
-    expect(await policyWith(answering('127.0.0.1', publicAddress), '127.0.0.0/8').judgeUrl('http://both.example/')).toBe('https_required');
-    expect(await policyWith(answering('127.0.0.1', '::1'), '127.0.0.0/8').judgeUrl('http://both.example/')).toBe('https_required');
+    expect(await policyWith(answering('127.0.0.1', publicAddress), '127.0.0.0/8').judgeUrl('http://both.example/')).toBe(
+      'https_required',
+    );
+    expect(await policyWith(answering('127.0.0.1', '::1'), '127.0.0.0/8').judgeUrl('http://both.example/')).toBe(
+      'https_required',
+    );
   });
 
   it('a host that is half public keeps to the public ports', async () => {
@@ -170,7 +182,17 @@ describe('with listed networks', () => {
     expect(policyWith(unresolved, '168.63.129.16/32').judgeAddress('168.63.129.16')).toBe(true);
   });
 
-  const doubtful4 = ['10.0.0.0/33', '010.0.0.1/32', '10.0.0/8', '1/8', '10.1.2.3/8', '10.0.0.1/08', '10.0.0.0/', '10.0.0.0/+8', '10.0.0.0/8/8'];
+  const doubtful4 = [
+    '10.0.0.0/33',
+    '010.0.0.1/32',
+    '10.0.0/8',
+    '1/8',
+    '10.1.2.3/8',
+    '10.0.0.1/08',
+    '10.0.0.0/',
+    '10.0.0.0/+8',
+    '10.0.0.0/8/8',
+  ];
   const doubtful6 = ['fe80::1%eth0/64', '::/129', 'fd00::1/8'];
   it.each(['', ' ', 'localhost', '*', ...doubtful4, ...doubtful6])('the hub does not start with "%s" in the list', (network) => {
     expect(() => policyWith(unresolved, network)).toThrow(`"${network}"`);

@@ -30,7 +30,9 @@ describe('the next delay', () => {
   const nearlyOne = () => 1 - Number.EPSILON;
 
   it('follows the schedule, whose last step repeats', () => {
-    const delays = [1, 2, 3, 4, 5, 6, 7].map((attemptNumber) => nextDelayMilliseconds({ schedule: standard, attemptNumber, random: never }));
+    const delays = [1, 2, 3, 4, 5, 6, 7].map((attemptNumber) =>
+      nextDelayMilliseconds({ schedule: standard, attemptNumber, random: never }),
+    );
     expect(delays).toEqual([1, 5, 30, 120, 480, 480, 480].map((minutes) => minutes * minute));
   });
 

@@ -11,6 +11,7 @@ const documents = [
   'CONTRIBUTING.md',
   'CHANGELOG.md',
   ...filesIn('docs'),
+  ...filesIn('docs/recipes'),
   ...readdirSync(join(repository, 'adapters')).map((format) => `adapters/${format}/README.md`),
 ];
 
@@ -46,6 +47,10 @@ function anchorOf(title: string): string {
 
 describe('README.md', () => {
   const readme = readDocument('README.md');
+
+  test('leads to every recipe', () => {
+    expect(filesIn('docs/recipes').filter((recipe) => !readme.includes(`](${recipe})`))).toEqual([]);
+  });
 
   test('lists every variable that the hub reads, with its default', () => {
     const source = readFileSync(join(repository, 'core/platform/environment.ts'), 'utf8');

@@ -5,7 +5,7 @@ import { findFreePort } from '../../core/platform/embedded-database/free-port.ts
 import { eventually, wooSignature } from '../support/hub.ts';
 import { newDataDirectory, spawnHub } from '../support/spawned-hub.ts';
 import { readDocument, shellBlocks } from './markdown.ts';
-import { runShell } from './shell.ts';
+import { replaceEach, runShell } from './shell.ts';
 
 const readme = readDocument('README.md');
 
@@ -55,12 +55,4 @@ async function startHubAs(command: string): Promise<{ readonly url: string; read
   const { url } = await spawned.ready;
   const adminToken = await eventually(() => /^Your admin token, shown only this once: +(\S+)$/m.exec(spawned.output())?.[1]);
   return { url, adminToken };
-}
-
-/** Replaces each text everywhere. Throws when one is not there, since then the test would not be about the document. */
-function replaceEach(script: string, replacements: Readonly<Record<string, string>>): string {
-  return Object.entries(replacements).reduce((text, [written, real]) => {
-    if (!text.includes(written)) throw new Error(`the commands do not mention ${written}`);
-    return text.replaceAll(written, real);
-  }, script);
 }

@@ -38,3 +38,11 @@ export async function runShell(script: string, variables: Readonly<Record<string
   if (shell.exitCode !== 0) throw new Error(`the commands failed:\n${output}`);
   return output.trimEnd().split('\n');
 }
+
+/** Replaces each text everywhere. Throws when one is not there, since then the test would not be about the document. */
+export function replaceEach(script: string, replacements: Readonly<Record<string, string>>): string {
+  return Object.entries(replacements).reduce((text, [written, real]) => {
+    if (!text.includes(written)) throw new Error(`the commands do not mention ${written}`);
+    return text.replaceAll(written, real);
+  }, script);
+}

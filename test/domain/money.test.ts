@@ -21,7 +21,12 @@ const decimalParts = fc.record({
 const textOf = (parts: { negative: boolean; whole: string; fraction: string }): string =>
   (parts.negative ? '-' : '') + parts.whole + (parts.fraction === '' ? '' : `.${parts.fraction}`);
 
-const currencies = [['JPY', 0], ['USD', 2], ['KWD', 3], ['CLF', 4]] as const;
+const currencies = [
+  ['JPY', 0],
+  ['USD', 2],
+  ['KWD', 3],
+  ['CLF', 4],
+] as const;
 
 const decimalOf = (text: string): Decimal => {
   const value = parseDecimal(text);
@@ -50,17 +55,42 @@ describe('decimal text as minor units', () => {
   });
 
   it.each([
-    ['0.005', 0n], ['0.015', 2n], ['0.025', 2n], ['0.0250000001', 3n], ['-0.005', 0n], ['-0.015', -2n], ['-0.025', -2n], ['2.675', 268n],
+    ['0.005', 0n],
+    ['0.015', 2n],
+    ['0.025', 2n],
+    ['0.0250000001', 3n],
+    ['-0.005', 0n],
+    ['-0.015', -2n],
+    ['-0.025', -2n],
+    ['2.675', 268n],
   ])('rounds halves to the even neighbour: %s USD is %s', (decimal, amountMinor) => {
     expect(minorUnits(decimal, 'USD')).toEqual({ amountMinor, rounded: true });
   });
 
-  it.each(['', ' ', ' 1', '1 ', '1\n', '+1', '.5', '5.', '1,5', '1_000', '0x10', 'NaN', 'Infinity', '--1', '1e', '1e1.5', '١', '1.2.3', '19.99 USD', 'null'])(
-    'refuses %j',
-    (decimal) => {
-      expect(minorUnits(decimal, 'USD')).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    ' ',
+    ' 1',
+    '1 ',
+    '1\n',
+    '+1',
+    '.5',
+    '5.',
+    '1,5',
+    '1_000',
+    '0x10',
+    'NaN',
+    'Infinity',
+    '--1',
+    '1e',
+    '1e1.5',
+    '١',
+    '1.2.3',
+    '19.99 USD',
+    'null',
+  ])('refuses %j', (decimal) => {
+    expect(minorUnits(decimal, 'USD')).toBeUndefined();
+  });
 
   it('refuses a currency that is not active', () => {
     expect(minorUnits('1.00', 'XXX')).toBeUndefined();
@@ -77,12 +107,16 @@ describe('decimal text as minor units', () => {
 
   it('gives back every whole number of minor units, in every number of decimals', () => {
     fc.assert(
-      fc.property(fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }), fc.constantFrom(...currencies), (amountMinor, [currency, exponent]) => {
-        const digits = String(amountMinor < 0n ? -amountMinor : amountMinor).padStart(exponent + 1, '0');
-        const point = digits.length - exponent;
-        const text = `${amountMinor < 0n ? '-' : ''}${digits.slice(0, point)}${exponent === 0 ? '' : `.${digits.slice(point)}`}`;
-        expect(minorUnits(text, currency)).toEqual({ amountMinor, rounded: false });
-      }),
+      fc.property(
+        fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }),
+        fc.constantFrom(...currencies),
+        (amountMinor, [currency, exponent]) => {
+          const digits = String(amountMinor < 0n ? -amountMinor : amountMinor).padStart(exponent + 1, '0');
+          const point = digits.length - exponent;
+          const text = `${amountMinor < 0n ? '-' : ''}${digits.slice(0, point)}${exponent === 0 ? '' : `.${digits.slice(point)}`}`;
+          expect(minorUnits(text, currency)).toEqual({ amountMinor, rounded: false });
+        },
+      ),
     );
   });
 
@@ -158,7 +192,9 @@ describe('exact decimals', () => {
       fc.property(decimal, decimal, decimal, (a, b, c) => {
         expect(equal(addDecimals(a, b), addDecimals(b, a))).toBe(true);
         expect(equal(multiplyDecimals(a, b), multiplyDecimals(b, a))).toBe(true);
-        expect(equal(multiplyDecimals(a, addDecimals(b, c)), addDecimals(multiplyDecimals(a, b), multiplyDecimals(a, c)))).toBe(true);
+        expect(equal(multiplyDecimals(a, addDecimals(b, c)), addDecimals(multiplyDecimals(a, b), multiplyDecimals(a, c)))).toBe(
+          true,
+        );
       }),
     );
   });

@@ -5,6 +5,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startTestHub, type TestConnector, type TestHub, wooSignature } from '../support/hub.ts';
+import type { AnyJson } from '../support/json.ts';
 
 const runs = Number(process.env['FUZZ_RUNS'] ?? 2_000);
 const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 1_000_000_000);
@@ -23,11 +24,9 @@ beforeAll(async () => {
   shop = await hub.connector(tenant, 'woocommerce', { rate_limit_per_minute: 6000 });
   const { paths } = (await hub.call('GET', '/integrations/v1/openapi.json')).json;
   documented = new Map(
-    Object.entries<any>(paths).flatMap(([path, { post }]) =>
-      // oxlint-disable-line typescript/no-explicit-any -- an OpenAPI document
-      Object.entries<any>(post?.responses ?? {}).map(
+    Object.entries<AnyJson>(paths).flatMap(([path, { post }]) =>
+      Object.entries<AnyJson>(post?.responses ?? {}).map(
         ([status, response]) =>
-          // oxlint-disable-line typescript/no-explicit-any -- the same
           [`${path} ${status}`, new Set(Object.keys(response.content['application/json'].examples))] as const,
       ),
     ),
@@ -141,8 +140,7 @@ const calls: fc.Arbitrary<Call> = fc.oneof(
 );
 
 /** Sends every call, `senders` at a time, and gives the answers that break a rule. */
-async function offenders(all: readonly Call[], send: (call: Call) => Promise<{ status: number; text: string; json: any }>) {
-  // oxlint-disable-line typescript/no-explicit-any -- any answer
+async function offenders(all: readonly Call[], send: (call: Call) => Promise<{ status: number; text: string; json: AnyJson }>) {
   const broken: string[] = [];
   const seen = new Map<string, number>();
   const queue = [...all];

@@ -240,11 +240,17 @@ describe('the request log', () => {
     const signature = pcSignature(strict.secret, body);
     const answer = await post(body, { ...bearer(strict.key), 'pc-signature': signature, cookie: 'session=abc' });
     const row = await eventually(async () => (await hub.admin('GET', `/connectors/${strict.id}/requests`)).json.rows[0]);
-    expect(row).toMatchObject({ id: answer.headers.get('x-request-id'), status_code: 201, external_id: JSON.parse(body).external_id, duplicate: false });
+    expect(row).toMatchObject({
+      id: answer.headers.get('x-request-id'),
+      status_code: 201,
+      external_id: JSON.parse(body).external_id,
+      duplicate: false,
+    });
     const { json } = await hub.admin('GET', `/requests/${row.id}`);
     expect(json.body).toBe(body.replace('4242 4242 4242 4242', '[card ending 4242]'));
     expect(json.entities).toContainEqual({ type: 'order', id: answer.json.id });
     const [raw] = await hub.query<{ row: string }>(`select r::text as row from crossdock.request_log r where id = '${row.id}'`);
-    for (const secret of [strict.key, strict.secret, signature, 'session=abc', '4242 4242']) expect(raw?.row).not.toContain(secret);
+    for (const secret of [strict.key, strict.secret, signature, 'session=abc', '4242 4242'])
+      expect(raw?.row).not.toContain(secret);
   });
 });

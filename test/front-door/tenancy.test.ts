@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, eventually, startTestHub, type TestTenant, wooSignature } from '../support/hub.ts';
 import { startWebhookReceiver } from '../support/webhook-receiver.ts';
 import { changedOrder, wooRoute } from '../support/woo-shop.ts';
+import type { AnyJson } from '../support/json.ts';
 
 const hub = await startTestHub();
 
@@ -39,8 +40,8 @@ async function newShop() {
 type Shop = Awaited<ReturnType<typeof newShop>>;
 
 /** Documents of the read API. */
-// oxlint-disable-next-line typescript/no-explicit-any -- documents of every shape
-async function ordersOf({ readKey }: TestTenant): Promise<any[]> {
+
+async function ordersOf({ readKey }: TestTenant): Promise<AnyJson[]> {
   return (await hub.call('GET', '/v1/orders?limit=100', { headers: { authorization: `Bearer ${readKey}` } })).json.rows;
 }
 

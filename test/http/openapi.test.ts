@@ -3,11 +3,12 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startTestHub, type TestConnector, type TestHub, type TestTenant } from '../support/hub.ts';
+import type { AnyJson } from '../support/json.ts';
 
 let hub: TestHub;
 let tenant: TestTenant;
 let connector: TestConnector;
-let document: any; // oxlint-disable-line typescript/no-explicit-any -- an OpenAPI document
+let document: AnyJson;
 beforeAll(async () => {
   hub = await startTestHub();
   tenant = await hub.tenant();
@@ -16,8 +17,7 @@ beforeAll(async () => {
 });
 
 const operations = () =>
-  Object.entries<Record<string, any>>(document.paths).flatMap(([path, methods]) =>
-    // oxlint-disable-line typescript/no-explicit-any -- the same
+  Object.entries<Record<string, AnyJson>>(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, path, method, operation })),
   );
 
@@ -47,8 +47,7 @@ describe('the reference', () => {
     for (const { name, operation } of operations()) {
       const body = operation.requestBody?.content['application/json'];
       if (body?.example) expect([name, ajv.validate(body.schema, body.example)]).toEqual([name, true]);
-      for (const [status, response] of Object.entries<any>(operation.responses)) {
-        // oxlint-disable-line typescript/no-explicit-any -- the same
+      for (const [status, response] of Object.entries<AnyJson>(operation.responses)) {
         const { schema, examples } = response.content['application/json'];
         for (const { value } of Object.values<{ value: unknown }>(examples)) {
           expect([name, status, ajv.validate(schema, value)]).toEqual([name, status, true]);

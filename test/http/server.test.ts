@@ -57,7 +57,10 @@ describe('a body', () => {
 
 describe('the caller’s address', () => {
   const from = (forwarded: string) =>
-    hub.call('POST', '/integrations/v1/orders', { body: '{', headers: { authorization: `Bearer ${connector.key}`, 'x-forwarded-for': forwarded } });
+    hub.call('POST', '/integrations/v1/orders', {
+      body: '{',
+      headers: { authorization: `Bearer ${connector.key}`, 'x-forwarded-for': forwarded },
+    });
   test('is what a trusted proxy says it is', async () => {
     expect((await from('10.1.2.3')).json.error).toBe('invalid_json');
     expect((await from('11.1.2.3')).json.error).toBe('ip_not_allowed');

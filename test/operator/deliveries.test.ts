@@ -139,7 +139,9 @@ describe('a retry', () => {
     const claimed = await ledger.claim(100, 60_000);
     // One attempt and no more, unless the schedule had not ended yet.
     const mostAttempts = outcome === 'failed' ? 5 : 2;
-    expect(claimed.map(({ id: due, attemptNumber, maxAttempts }) => [due, attemptNumber, maxAttempts])).toEqual([[id, 2, mostAttempts]]);
+    expect(claimed.map(({ id: due, attemptNumber, maxAttempts }) => [due, attemptNumber, maxAttempts])).toEqual([
+      [id, 2, mostAttempts],
+    ]);
   });
 
   it('is refused while the delivery is on its way', async () => {

@@ -18,12 +18,13 @@ import { createOperatorRepositories } from '../../core/store/operator/repositori
 import { createOrderReader } from '../../core/store/order-reader.ts';
 import { freshDatabase } from '../support/database.ts';
 import { testCatalogue } from './adapters.ts';
+import type { AnyJson } from '../support/json.ts';
 
 /** An answer of the operator API. */
 export interface Answer {
   readonly status: number;
   readonly text: string;
-  readonly json: any; // oxlint-disable-line typescript/no-explicit-any -- tests look into answers of every shape
+  readonly json: AnyJson;
 }
 
 /** The API and what the tests look behind it with. */
@@ -31,7 +32,7 @@ export interface OperatorApiUnderTest {
   /** One call; `path` may have a query string. Without `authorization` the environment's token is shown. */
   call(method: string, path: string, json?: unknown, headers?: Record<string, string>): Promise<Answer>;
   /** A call that must succeed; the answer's body. */
-  ok(method: string, path: string, json?: unknown): Promise<any>; // oxlint-disable-line typescript/no-explicit-any -- as above
+  ok(method: string, path: string, json?: unknown): Promise<AnyJson>;
   readonly database: Database;
   /** Its owner's connection string: past every wall. */
   readonly databaseUrl: string;

@@ -21,7 +21,9 @@ async function load(modules: Readonly<Record<string, string>>, extraYaml = '') {
     await writeFile(join(root, name, 'index.js'), source);
   }
   await writeFile(join(root, 'package.json'), '{"type":"module"}');
-  const entries = Object.keys(modules).map((name) => `  - path: ./${name}`).join('\n');
+  const entries = Object.keys(modules)
+    .map((name) => `  - path: ./${name}`)
+    .join('\n');
   await writeFile(join(root, 'plugins.yaml'), `adapters:\n${entries}\n${extraYaml}`);
   return loadAdapters(join(root, 'plugins.yaml'));
 }
@@ -38,8 +40,16 @@ describe('an adapter', () => {
   test.each([
     ['that throws while it is imported', `throw new Error('no luck today')`, /no luck today/],
     ['without a default export', `export const adapter = 1`, /default export/],
-    ['for another apiVersion', `export default ${sound.replace('apiVersion: 1', 'apiVersion: 2')}`, /apiVersion 2; this hub runs apiVersion 1/],
-    ['with a bad schema', `export default ${sound.replace("{ type: 'object' }", "{ type: 'banana' }")}`, /configSchema.*not a valid JSON Schema/],
+    [
+      'for another apiVersion',
+      `export default ${sound.replace('apiVersion: 1', 'apiVersion: 2')}`,
+      /apiVersion 2; this hub runs apiVersion 1/,
+    ],
+    [
+      'with a bad schema',
+      `export default ${sound.replace("{ type: 'object' }", "{ type: 'banana' }")}`,
+      /configSchema.*not a valid JSON Schema/,
+    ],
     ['with an unknown scope', `export default ${sound.replace('scopes: []', "scopes: ['world:rule']")}`, /world:rule/],
     ['with a route that no server has', `export default ${sound.replace('/tiny/:id', 'tiny')}`, /POST tiny/],
   ])('%s is listed as failed with a reason, and the others are loaded', async (_name, source, reason) => {
@@ -50,7 +60,11 @@ describe('an adapter', () => {
 
   test('whose format or route is taken already is listed as failed', async () => {
     const twin = sound.replace("'tiny'", "'other'").replace('/tiny/:id', '/tiny/:name');
-    const { failed } = await load({ one: `export default ${sound}`, two: `export default ${sound}`, three: `export default ${twin}` });
+    const { failed } = await load({
+      one: `export default ${sound}`,
+      two: `export default ${sound}`,
+      three: `export default ${twin}`,
+    });
     expect(failed.map(({ reason }) => reason)).toEqual([
       './two has the format "tiny", which ./one has already',
       './three has the route POST /tiny/:name, which ./one has already',
@@ -71,7 +85,11 @@ describe('plugins.yaml', () => {
     ['is not YAML', 'adapters: [', /plugins\.yaml/],
     ['has an unknown key', 'adapters: []\nplugins: []', /plugins is not known here/],
     ['has an entry of two kinds', 'adapters: [{ builtin: a, path: b }]', /adapters\.0/],
-    ['is an alias bomb', `a: &a [x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nadapters: [*c,*c,*c,*c,*c,*c,*c,*c]`, /alias/i],
+    [
+      'is an alias bomb',
+      `a: &a [x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nadapters: [*c,*c,*c,*c,*c,*c,*c,*c]`,
+      /alias/i,
+    ],
   ])('that %s is refused with the place', async (_name, text, message) => {
     await expect(loadText(text)).rejects.toThrow(message);
   });

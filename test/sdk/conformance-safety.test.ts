@@ -25,7 +25,7 @@ describe('how it takes hostile requests', () => {
     [
       'an identify that throws',
       'survives hostile requests',
-      withInbound({ identify: ({ headers }) => ({ by: 'key', key: headers['authorization']!.slice(7) }) }),
+      withInbound({ identify: ({ headers }) => ({ by: 'key', key: (headers['authorization'] as string).slice(7) }) }),
     ],
     [
       'a probe that throws',
@@ -54,7 +54,9 @@ describe('how it takes hostile requests', () => {
     [
       'a translation that lets any id through',
       'translates rubbish into what the hub can keep',
-      withRoute({ translate: ({ json }) => ({ kind: 'command', command: { name: 'order.delete', externalId: String(json['id']) } }) }),
+      withRoute({
+        translate: ({ json }) => ({ kind: 'command', command: { name: 'order.delete', externalId: String(json['id']) } }),
+      }),
     ],
     [
       'a translation that repeats what was sent',
@@ -72,7 +74,10 @@ describe('how it takes hostile requests', () => {
       'a translation that trusts headers',
       'translates a good body beside rubbish headers',
       withRoute({
-        translate: (request) => (new URL(request.headers['content-type'] === '' ? '' : 'https://a.example'), route.translate(request)),
+        translate: (request) => (
+          new URL(request.headers['content-type'] === '' ? '' : 'https://a.example'),
+          route.translate(request)
+        ),
       }),
     ],
   ])('%s breaks the law "%s"', (_what, law, adapter) => {
@@ -100,7 +105,9 @@ describe('how it verifies', () => {
     [
       'calling an absent header invalid',
       'never verifies without headers',
-      withVerify((request, proof) => (request.headers['x-signature'] === undefined ? 'signature_invalid' : check(request, proof))),
+      withVerify((request, proof) =>
+        request.headers['x-signature'] === undefined ? 'signature_invalid' : check(request, proof),
+      ),
     ],
     [
       'failing open without secrets',
@@ -110,7 +117,9 @@ describe('how it verifies', () => {
     [
       'signing the text of the body instead of its bytes',
       'refuses altered bodies',
-      withVerify((request, proof) => check({ ...request, body: Buffer.from(Buffer.from(request.body).toString().trim()) }, proof)),
+      withVerify((request, proof) =>
+        check({ ...request, body: Buffer.from(Buffer.from(request.body).toString().trim()) }, proof),
+      ),
     ],
     [
       'comparing the beginning only',
@@ -118,7 +127,9 @@ describe('how it verifies', () => {
       withVerify((request, { secrets }) => {
         const header = request.headers['x-signature'];
         if (header === undefined) return 'absent';
-        return secrets.some((live) => header !== '' && live !== '' && hmacBase64(live, request.body).slice(0, 20) === header.slice(0, 20))
+        return secrets.some(
+          (live) => header !== '' && live !== '' && hmacBase64(live, request.body).slice(0, 20) === header.slice(0, 20),
+        )
           ? 'verified'
           : 'signature_invalid';
       }),

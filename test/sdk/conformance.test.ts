@@ -4,7 +4,18 @@ import woocommerce from '../../adapters/woocommerce/index.ts';
 import { samples as woocommerceSamples } from '../../adapters/woocommerce/fixtures/samples.ts';
 import type { ConformanceSamples } from '../../core/sdk/conformance.ts';
 import { jsonReply, type PayloadFormatAdapter, type Translation } from '../../core/sdk/index.ts';
-import { brokenLaws, good, inbound, raise, route, samples, signed, translating, withInbound, withRoute } from './sample-adapter.ts';
+import {
+  brokenLaws,
+  good,
+  inbound,
+  raise,
+  route,
+  samples,
+  signed,
+  translating,
+  withInbound,
+  withRoute,
+} from './sample-adapter.ts';
 
 describe('a good adapter', () => {
   test('keeps every law', () => {
@@ -87,7 +98,9 @@ describe('how it answers', () => {
     [
       'a translation that writes to its request',
       'leaves its input alone',
-      withRoute({ translate: (request) => (Reflect.set(request.json, 'seen', true) ? route.translate(request) : raise('frozen')) }),
+      withRoute({
+        translate: (request) => (Reflect.set(request.json, 'seen', true) ? route.translate(request) : raise('frozen')),
+      }),
     ],
     [
       'a translation that writes to the body',

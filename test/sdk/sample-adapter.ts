@@ -120,7 +120,10 @@ export function brokenLaws(adapter: PayloadFormatAdapter, given = samples): Read
 
 export const withInbound = (other: Partial<Inbound>): PayloadFormatAdapter => ({ ...good, inbound: { ...inbound, ...other } });
 export const withRoute = (other: Partial<Route>): PayloadFormatAdapter => withInbound({ routes: [{ ...route, ...other }] });
-export const withOutbound = (other: Partial<Outbound>): PayloadFormatAdapter => ({ ...good, outbound: { ...outbound, ...other } });
+export const withOutbound = (other: Partial<Outbound>): PayloadFormatAdapter => ({
+  ...good,
+  outbound: { ...outbound, ...other },
+});
 export const withVerify = (verify: NonNullable<Inbound['signature']>['verify']): PayloadFormatAdapter =>
   withInbound({ signature: { required: 'always', header: 'x-signature', verify } });
 export const translating = (translation: Translation): PayloadFormatAdapter => withRoute({ translate: () => translation });

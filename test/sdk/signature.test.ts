@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hmacBase64, hmacHex, signTimestamped, verifyBase64Hmac, verifyHexHmac, verifyTimestamped } from '../../core/sdk/signature.ts';
+import {
+  hmacBase64,
+  hmacHex,
+  signTimestamped,
+  verifyBase64Hmac,
+  verifyHexHmac,
+  verifyTimestamped,
+} from '../../core/sdk/signature.ts';
 
 const now = 1_700_000_000;
 const body = Buffer.from('{"id":1}');
@@ -151,7 +158,13 @@ describe('verifying a timestamped signature', () => {
         (bytes, secrets, timestampSeconds, bit) => {
           const header = signTimestamped({ body: bytes, secrets, timestampSeconds });
           const check = (received: string, receivedBody: Uint8Array) =>
-            verifyTimestamped({ header: received, body: receivedBody, secrets: secrets.slice(-1), nowSeconds: timestampSeconds, toleranceSeconds: 0 });
+            verifyTimestamped({
+              header: received,
+              body: receivedBody,
+              secrets: secrets.slice(-1),
+              nowSeconds: timestampSeconds,
+              toleranceSeconds: 0,
+            });
           expect(check(header, bytes)).toBe('verified');
           const altered = Uint8Array.from(bytes);
           altered[bit % bytes.length] = (altered[bit % bytes.length] ?? 0) ^ (1 << (bit % 8));
@@ -176,7 +189,12 @@ describe('verifying a timestamped signature', () => {
         const header = elements.map(({ name, value }) => `${name}=${value}`).join(comma);
         const times = elements.filter(({ name }) => name === 't').map(({ value }) => value);
         const signatures = elements.filter(({ name }) => name === 'v1').map(({ value }) => value);
-        const formed = times.length === 1 && times[0] === String(now) && signatures.length >= 1 && signatures.length <= 5 && !signatures.includes('abzz');
+        const formed =
+          times.length === 1 &&
+          times[0] === String(now) &&
+          signatures.length >= 1 &&
+          signatures.length <= 5 &&
+          !signatures.includes('abzz');
         const verdict = signatures.includes(digest) ? 'verified' : 'signature_invalid';
         expect(verify(header)).toBe(formed ? verdict : 'signature_malformed');
       }),
@@ -201,7 +219,8 @@ describe('verifying a timestamped signature', () => {
 });
 
 describe('a bare base64 digest', () => {
-  const check = (header: string | undefined, secrets = ['whsec'], signed: Uint8Array = body) => verifyBase64Hmac({ header, body: signed, secrets });
+  const check = (header: string | undefined, secrets = ['whsec'], signed: Uint8Array = body) =>
+    verifyBase64Hmac({ header, body: signed, secrets });
 
   it('verifies with any live secret; a hex secret is taken as its characters, not decoded', () => {
     expect(check(vectors.base64)).toBe('verified');
@@ -221,7 +240,9 @@ describe('a bare base64 digest', () => {
     for (let position = 0; position < 43; position += 1) {
       for (const character of 'Aklmno9+/') {
         if (vectors.base64.charAt(position) === character) continue;
-        expect(check(vectors.base64.slice(0, position) + character + vectors.base64.slice(position + 1))).toBe('signature_invalid');
+        expect(check(vectors.base64.slice(0, position) + character + vectors.base64.slice(position + 1))).toBe(
+          'signature_invalid',
+        );
       }
     }
   });

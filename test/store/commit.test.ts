@@ -36,19 +36,32 @@ afterAll(async () => {
 });
 
 function order(externalId: string, change: Partial<OrderRecord> = {}): Command {
-  const amounts = { shippingCents: 0, feesCents: 0, taxCents: 0, discountCents: 0, totalCents: 100, refundedCents: 0, totalsMismatchCents: 0 };
+  const amounts = {
+    shippingCents: 0,
+    feesCents: 0,
+    taxCents: 0,
+    discountCents: 0,
+    totalCents: 100,
+    refundedCents: 0,
+    totalsMismatchCents: 0,
+  };
   const state = { status: 'open', paymentStatus: 'unpaid', fulfilmentStatus: 'unfulfilled', rounded: false } as const;
   return { name: 'order.create', order: { externalId, currency: 'GBP', lines: [], ...amounts, ...state, ...change } };
 }
 
 function unit(command: Command, idempotencyKey?: string): WorkUnit {
-  const claim = idempotencyKey === undefined ? {} : { idempotency: { callerId: tenant.storeId, key: idempotencyKey, fingerprint: Buffer.from(idempotencyKey) } };
+  const claim =
+    idempotencyKey === undefined
+      ? {}
+      : { idempotency: { callerId: tenant.storeId, key: idempotencyKey, fingerprint: Buffer.from(idempotencyKey) } };
   return { tenant, connectorId: tenant.storeId, source: 'test', command, word: (outcome) => jsonReply(201, outcome), ...claim };
 }
 
-const kinds = (results: readonly WorkResult[]) => results.map((result) => (result.kind === 'done' ? changeOf(result) : result.kind));
+const kinds = (results: readonly WorkResult[]) =>
+  results.map((result) => (result.kind === 'done' ? changeOf(result) : result.kind));
 const changeOf = ({ outcome }: Extract<WorkResult, { kind: 'done' }>) => ('change' in outcome ? outcome.change : outcome.kind);
-const storedIds = async () => (await runQuery(fresh.url, 'select external_id from crossdock.orders order by 1')).map(({ external_id }) => external_id);
+const storedIds = async () =>
+  (await runQuery(fresh.url, 'select external_id from crossdock.orders order by 1')).map(({ external_id }) => external_id);
 
 describe('a list of units', () => {
   test('is committed with one result each, in order', async () => {
@@ -72,7 +85,10 @@ describe('a list of units', () => {
 
   test('without a database is broken in each unit, as unavailable', async () => {
     const nowhere = new pg.Pool({ host: '127.0.0.1', port: 1, connectionTimeoutMillis: 1_000 });
-    const results = await createUnitOfWork(nowhere, { now: Date.now }, randomBytes).commit([unit(order('x')), unit(order('y'), 'y')]);
+    const results = await createUnitOfWork(nowhere, { now: Date.now }, randomBytes).commit([
+      unit(order('x')),
+      unit(order('y'), 'y'),
+    ]);
     expect(results.map((result) => result.kind === 'broken' && result.error instanceof UnavailableError)).toEqual([true, true]);
     await nowhere.end();
   });
@@ -82,8 +98,12 @@ describe('the commit queue', () => {
   test('gives every caller the result of its own unit, however they were batched', async () => {
     const queue = createCommitQueue(unitOfWork);
     const ids = Array.from({ length: 100 }, (_, index) => `queued-${index}`);
-    const results = await Promise.all(ids.map(async (id) => (await queue.commit([unit(order(id, { client: { email: `c${id.length}@example.com` } }))]))[0]));
-    const outcomes = results.map((result) => (result?.kind === 'done' && result.outcome.kind === 'order' ? result.outcome.externalId : result?.kind));
+    const results = await Promise.all(
+      ids.map(async (id) => (await queue.commit([unit(order(id, { client: { email: `c${id.length}@example.com` } }))]))[0]),
+    );
+    const outcomes = results.map((result) =>
+      result?.kind === 'done' && result.outcome.kind === 'order' ? result.outcome.externalId : result?.kind,
+    );
     expect(outcomes).toEqual(ids);
   });
 

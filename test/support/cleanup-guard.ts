@@ -19,7 +19,11 @@ rm -rf "$1"
 /** Watches over a data directory. The returned function cleans up now: stops a server that still runs there, removes the directory. */
 export function guardDirectory(directory: string): () => Promise<void> {
   // A group of its own, so that whatever kills the run leaves it alone.
-  const guard = spawn('sh', ['-c', script, 'guard', directory], { detached: true, cwd: '/', stdio: ['pipe', 'ignore', 'ignore'] });
+  const guard = spawn('sh', ['-c', script, 'guard', directory], {
+    detached: true,
+    cwd: '/',
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
   const done = once(guard, 'exit');
   guard.unref();
   return async () => {

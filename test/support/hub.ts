@@ -7,6 +7,7 @@ import { afterAll } from 'vitest';
 import { type Hub, startHub } from '../../core/main.ts';
 import { freshDatabase } from './database.ts';
 import { runQuery } from './query.ts';
+import type { AnyJson } from './json.ts';
 
 /** An answer, its body read. */
 export interface Answer {
@@ -14,7 +15,7 @@ export interface Answer {
   readonly headers: Headers;
   readonly text: string;
   /** The body as JSON; `undefined` when it is none. */
-  readonly json: any; // oxlint-disable-line typescript/no-explicit-any -- tests look into answers of every shape
+  readonly json: AnyJson;
 }
 
 /** A connector with what its creation showed once. */

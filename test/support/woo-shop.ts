@@ -3,6 +3,7 @@
  */
 import { capture, type captureNames, readFixture } from '../../adapters/woocommerce/fixtures/samples.ts';
 import { type Answer, type TestConnector, type TestHub, type TestTenant, wooSignature } from './hub.ts';
+import type { AnyJson } from './json.ts';
 
 /** Where shops deliver when they know only the hub. */
 export const wooRoute = '/integrations/v1/webhook/woocommerce';
@@ -30,7 +31,7 @@ export interface WooShop {
   /** Delivers a capture, its bytes untouched. */
   play(name: (typeof captureNames)[number]): Promise<Answer>;
   /** The organisation's orders, by the read API. */
-  orders(): Promise<any[]>; // oxlint-disable-line typescript/no-explicit-any -- documents of every shape
+  orders(): Promise<AnyJson[]>;
 }
 
 let shops = 0;
