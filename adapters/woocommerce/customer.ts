@@ -48,7 +48,7 @@ export function readCustomer(customer: SourceRecord): ClientUpsert {
 }
 
 /** The external id of a customer account. */
-export function clientId(accountNumber: string): string {
+function clientId(accountNumber: string): string {
   return `woo-customer-${accountNumber}`;
 }
 

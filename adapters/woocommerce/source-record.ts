@@ -11,7 +11,7 @@ import { type Decimal, parseDecimal } from '../../core/sdk/index.ts';
 export const limits = { identifier: 255, addressPart: 1_000, prose: 10_000 } as const;
 
 /** Most entries of any list of an order. */
-export const maximumEntries = 1_000;
+const maximumEntries = 1_000;
 
 /** MySQL's unsigned 64-bit keys have at most 20 digits. */
 const positiveInteger = /^[1-9][0-9]{0,19}$/;

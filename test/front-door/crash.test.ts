@@ -88,7 +88,7 @@ describe('a hub that is killed at any moment', () => {
     const scene = await newScene();
     const receiver = await startCountingReceiver(dice);
     await scene.subscribe(receiver);
-    const rounds = 12;
+    const rounds = 9;
     let killing = true;
     let placedWhileKilling = 0;
     const enough = (placed: number): boolean => {
@@ -100,7 +100,8 @@ describe('a hub that is killed at any moment', () => {
     let hub: SpawnedHub = scene.hub;
     const recoveries: number[] = [];
     for (let round = 0; round < rounds; round++) {
-      await sleep(dice.between(50, 1_600)); // from the spawn on: some of them die while they start
+      if (round % 3 < 2) await hub.ready; // the third of each dies somewhere in its start
+      await sleep(dice.between(50, 700));
       hub.signal('SIGKILL');
       if (round % 2 === 1) killDatabase(scene);
       expect((await hub.ended).signal).toBe('SIGKILL');
@@ -123,7 +124,7 @@ describe('a hub that is killed at any moment', () => {
       acknowledgedMost: percentile(books.acknowledgedAfter, 1),
     });
     expect(books.entries.length).toBeGreaterThanOrEqual(500);
-    expect(placedWhileKilling).toBeGreaterThan(100);
+    expect(placedWhileKilling).toBeGreaterThan(50); // else hardly anything was in the middle of its way
     expect(figures.repeated).toBeGreaterThan(0); // else the receiver does not count
   }, 60_000);
 

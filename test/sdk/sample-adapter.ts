@@ -19,7 +19,7 @@ import {
   verifyBase64Hmac,
 } from '../../core/sdk/index.ts';
 
-export const secret = 'a3f1c9d27be04f6f8a51c0de9b7e4412a3f1c9d27be04f6f8a51c0de9b7e4412';
+const secret = 'a3f1c9d27be04f6f8a51c0de9b7e4412a3f1c9d27be04f6f8a51c0de9b7e4412';
 
 export const route: Route = {
   method: 'POST',

@@ -4,10 +4,11 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { isServerOf, readPostmasterFile } from '../../core/platform/embedded-database/postmaster-file.ts';
 import { guardDirectory } from './cleanup-guard.ts';
 
 /** How a process ended. */
@@ -122,11 +123,9 @@ function endOf(child: ChildProcess): { readonly whole: Promise<Ending>; output()
   return { whole, output: () => text };
 }
 
-/** The id of the database server that uses the directory, or used it last; undefined after a clean stop. */
+/** The id of the database server that runs on the directory now; undefined when none does. */
 export function databasePid(dataDirectory: string): number | undefined {
-  try {
-    return Number(readFileSync(join(dataDirectory, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
-  } catch {
-    return undefined; // no file, no server
-  }
+  const cluster = join(dataDirectory, 'postgres');
+  const pid = readPostmasterFile(cluster)?.pid;
+  return pid !== undefined && isServerOf(cluster, pid) ? pid : undefined;
 }
