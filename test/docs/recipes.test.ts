@@ -1,21 +1,20 @@
-/** The recipes of docs/recipes, run as they stand there against one hub. */
-import { setTimeout as wait } from 'node:timers/promises';
-import { spawnSync } from 'node:child_process';
-import { describe, expect, test } from 'vitest';
+/** The recipes of docs/recipes that are commands or one piece of code, run as they stand there. */
+import { expect, test } from 'vitest';
 import { plain } from '../../adapters/woocommerce/fixtures/plain-order.ts';
-import { findFreePort } from '../../core/platform/embedded-database/free-port.ts';
-import { eventually, pcSignature, startTestHub, type TestConnector, wooSignature } from '../support/hub.ts';
-import { startFlakyWay } from './flaky-way.ts';
+import { eventually, hubClient, startTestHub, wooSignature } from '../support/hub.ts';
 import { codeBlocks, readDocument, sectionOf, shellBlocks } from './markdown.ts';
-import { namedFiles, newSampleFolder, sampleIn, startProgram } from './sample-folder.ts';
+import { newSampleFolder, sampleIn } from './sample-folder.ts';
 import { replaceEach, runShell } from './shell.ts';
 
-const hub = await startTestHub();
-const sdf = async (options: Record<string, unknown> = {}) => hub.connector(await hub.tenant(), 'peptideclients', options);
+const adminToken = 'token-of-the-recipes';
+const { url } = await startTestHub({ CROSSDOCK_ADMIN_TOKEN: adminToken });
+const hub = hubClient(url, adminToken);
 
 /** All shell commands of a recipe, in order. */
 function commandsOf(page: string): string {
-  return codeBlocks(readDocument(page)).flatMap(({ language, code }) => (language === 'sh' ? [code] : [])).join('\n');
+  return codeBlocks(readDocument(page))
+    .flatMap(({ language, code }) => (language === 'sh' ? [code] : []))
+    .join('\n');
 }
 
 /** The lines that are JSON. */
@@ -24,9 +23,9 @@ function answersIn(lines: readonly string[]) {
 }
 
 test('curl: every call of the integration API does what the page says', async () => {
-  const { key } = await sdf();
+  const { key } = await hub.connector(await hub.tenant(), 'peptideclients');
   const page = 'docs/recipes/curl.md';
-  const lines = await runShell(replaceEach(commandsOf(page), { 'http://127.0.0.1:8080': hub.url, 'paste the key here': key }));
+  const lines = await runShell(replaceEach(commandsOf(page), { 'http://127.0.0.1:8080': url, 'paste the key here': key }));
   const answers = answersIn(lines);
   expect(answers).toMatchObject([
     { external_id: 'shop-2001', duplicate: true, total_cents: 3998 },
@@ -51,50 +50,60 @@ test('curl: every call of the integration API does what the page says', async ()
   expect(sectionOf(readDocument(page), 'Refusals').text).toContain(JSON.stringify(answers.at(-1)));
 });
 
-describe('a sender whose first answer gets lost and whose second try is put off', () => {
-  test('in Node and Express stores the order once and has the first answer; its receiver takes only what is signed', async () => {
-    const connector = await sdf({ require_signature: true });
-    const way = await startFlakyWay(hub.url, ['answer lost', 'unavailable']);
-    const port = String(await findFreePort());
-    const { id, secret } = await hub.endpoint(await tenantOf(connector), `http://127.0.0.1:${port}/hooks`);
-    const folder = newSampleFolder({
-      ...namedFiles(readDocument('docs/recipes/node-express.md')),
-      'verify.mjs': sampleIn('docs/webhooks.md', 'js'),
-    });
-    const shop = startProgram(folder, ['node', 'shop.mjs'], environmentOf(connector, way.url, secret, port));
-    await eventually(() => shop.output().includes('listening') || undefined, 15_000);
+test('Zapier: the code step signs an order, stores it once however often it is replayed, and fails when it is refused', async () => {
+  const { key, secret } = await hub.connector(await hub.tenant(), 'peptideclients', { require_signature: true });
+  const step = `(async (inputData) => {
+${sampleIn('docs/recipes/zapier-make.md', 'js')}
+})(JSON.parse(process.env.INPUT)).then((output) => console.log(JSON.stringify(output)));`;
+  const folder = newSampleFolder({ 'step.cjs': step });
+  const input = { hub: url, key, secret, order_id: '17', description: 'A "big" mug', quantity: '2', price: '19.99' };
+  const run = (change: object = {}) => runShell(`node ${folder}/step.cjs`, { INPUT: JSON.stringify({ ...input, ...change }) });
 
-    const order = { id: 'shop-5001', lines: [{ description: 'Mug', quantity: 1, unit_price_cents: 1999 }] };
-    const answer = await fetch(`http://127.0.0.1:${port}/checkout`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(order),
-    });
-    expect([answer.status, await answer.json()]).toMatchObject([200, { external_id: 'shop-5001', duplicate: false }]);
-    expect(way.bodies).toHaveLength(3);
-    expect(new Set(way.bodies).size).toBe(1);
-    await expectReceiverToTakeWhatIsSigned(shop, id, port);
+  const [[first = ''], [again = '']] = [await run(), await run()];
+  expect(JSON.parse(first)).toMatchObject({ external_id: 'form-17', duplicate: false, total_cents: 3998 });
+  expect(JSON.parse(again)).toEqual({ ...JSON.parse(first), duplicate: true });
+  await expect(run({ secret: 'another' })).rejects.toThrow('the hub answered 401: {"error":"signature_invalid"');
+});
+
+test('Zapier and Make: the body of the fields is an order', async () => {
+  const { key } = await hub.connector(await hub.tenant(), 'peptideclients');
+  const body = sampleIn('docs/recipes/zapier-make.md', 'json');
+  const answer = await hub.call('POST', '/integrations/v1/orders', { body, headers: { authorization: `Bearer ${key}` } });
+  expect([answer.status, answer.json]).toMatchObject([201, { external_id: 'form-17' }]);
+});
+
+test('WooCommerce: a secret is changed while the shop goes on sending, and no order is refused', async () => {
+  const page = readDocument('docs/recipes/woocommerce-rotation.md');
+  const tenant = await hub.tenant({ websiteUrl: 'https://rotating.example.com' });
+  const connector = await hub.connector(tenant, 'woocommerce');
+  let serial = 0;
+  const deliver = async (secret: string): Promise<number> => {
+    const body = JSON.stringify({ ...plain, id: ++serial });
+    const headers = {
+      'x-wc-webhook-topic': 'order.created',
+      'x-wc-webhook-source': 'https://rotating.example.com/',
+      'x-wc-webhook-signature': wooSignature(secret, body),
+    };
+    return (await hub.call('POST', `/integrations/v1/webhook/woocommerce/${connector.id}`, { body, headers })).status;
+  };
+  const blocks = (title: string) => shellBlocks(page, title).join('\n');
+  const settings = replaceEach(blocks('A new WooCommerce secret'), {
+    'http://127.0.0.1:8080': url,
+    'paste the admin token here': adminToken,
+    'paste the id here': connector.id,
   });
 
-  test.each(['urllib', 'requests'])('in Python with %s does the same', async (library) => {
-    if (!canPython('')) return; // no python3 on this machine
-    if (!canPython(`import ${library}`)) return; // not installed here
-    const connector = await sdf({ require_signature: true });
-    const way = await startFlakyWay(hub.url, ['answer lost', 'unavailable']);
-    const port = String(await findFreePort());
-    const page = readDocument('docs/recipes/python.md');
-    const files = namedFiles(page);
-    const [, withRequests = ''] = codeBlocks(page).map(({ code }) => code);
-    const crossdock = `${files['crossdock.py']}\n${library === 'requests' ? withRequests : ''}`;
-    const folder = newSampleFolder({ ...files, 'crossdock.py': crossdock, 'verify.py': sampleIn('docs/webhooks.md', 'python') });
-    const { id, secret } = await hub.endpoint(await tenantOf(connector), `http://127.0.0.1:${port}/hooks`);
-    const environment = environmentOf(connector, way.url, secret, port);
-    const receiver = startProgram(folder, ['python3', 'receiver.py'], environment);
-    await eventually(() => fetch(`http://127.0.0.1:${port}/`).then(Boolean, () => undefined), 15_000);
-
-    expect(await runShell(`cd ${folder} && python3 order.py`, environment)).toEqual(['201 shop-3001 False']);
-    expect(way.bodies).toHaveLength(3);
-    expect(new Set(way.bodies).size).toBe(1);
-    await expectReceiverToTakeWhatIsSigned(receiver, id, port);
+  const [newSecret = '', until = ''] = await runShell(settings + blocks('1. Rotate with a grace'));
+  expect(Date.parse(until) - Date.now()).toBeGreaterThan(86_000_000);
+  expect([await deliver(connector.secret), await deliver(newSecret)]).toEqual([201, 201]);
+  const since = `STARTED=${new Date(Date.now() - 60_000).toISOString()}\n`;
+  const [log = '', refusals = ''] = await eventually(async () => {
+    const lines = await runShell(settings + since + blocks('3. Check'));
+    return JSON.parse(lines[0] ?? '').rows.length === 2 ? lines : undefined; // the log is written just after the answer
   });
+  expect(JSON.parse(log).rows).toMatchObject([{ status_code: 201 }, { status_code: 201 }]);
+  expect(JSON.parse(refusals).rows).toEqual([]);
+
+  const [secondSecret = ''] = await runShell(settings + blocks('1. Rotate with a grace'));
+  expect([await deliver(connector.secret), await deliver(newSecret), await deliver(secondSecret)]).toEqual([401, 201, 201]);
 });
