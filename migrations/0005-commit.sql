@@ -191,7 +191,10 @@ begin
     coalesce((revision->>'rank')::integer, 0), content_hash_of(incoming), at)
   returning * into stored;
   perform put_lines(org, new_id, incoming->'lines');
-  perform put_payment(org, store, new_id, stored.currency, incoming->'payment', (unit->>'paymentId')::uuid, at);
+  if put_payment(org, store, new_id, stored.currency, incoming->'payment', (unit->>'paymentId')::uuid, at) is null
+      and incoming->'payment' is not null then -- the payment is known: it paid for another order, and not for this one
+    update orders set payment_status = 'unpaid' where org_id = org and id = new_id returning * into stored;
+  end if;
   perform settle_payments(org, store, new_id, stored.payment_status);
   perform emit_event(org, store, 'order.created', 'order', new_id, stored.sequence, order_document(stored));
   return stored;

@@ -33,10 +33,10 @@ begin
   perform emit_event(after.org_id, after.store_id, 'order.updated', 'order', after.id, after.sequence, order_document(after));
 end $$;
 
-create function payment_outcome(payment payments, change text, late boolean) returns jsonb language sql immutable
+create function payment_outcome(payment payments, change text, late boolean, differs boolean) returns jsonb language sql immutable
   return jsonb_build_object('kind', 'payment', 'change', change, 'id', payment.id, 'orderId', payment.order_id,
     'externalId', payment.external_id, 'amountCents', payment.amount_cents, 'currency', payment.currency,
-    'status', payment.status, 'orderCancelled', late);
+    'status', payment.status, 'orderCancelled', late, 'differs', differs);
 
 create function payment_record(org uuid, store uuid, unit jsonb) returns jsonb language plpgsql as $$
 declare
@@ -53,9 +53,12 @@ begin
     (unit->>'at')::timestamptz);
   select p.* into recorded from external_refs r join payments p on p.org_id = r.org_id and p.id = r.entity_id
   where r.org_id = org and r.store_id = store and r.entity_type = 'payment' and r.external_id = incoming->>'externalId';
-  if new_id is null then return payment_outcome(recorded, 'unchanged', false); end if;
+  if new_id is null then
+    return payment_outcome(recorded, 'unchanged', false,
+      recorded.order_id <> stored.id or recorded.amount_cents <> (incoming->>'amountCents')::bigint);
+  end if;
   perform follow_payments(stored);
-  return payment_outcome(recorded, 'created', stored.status = 'cancelled');
+  return payment_outcome(recorded, 'created', stored.status = 'cancelled', false);
 end $$;
 
 create function order_cancel(org uuid, store uuid, unit jsonb) returns jsonb language plpgsql as $$

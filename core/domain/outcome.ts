@@ -45,6 +45,8 @@ export interface PaymentOutcome {
   readonly status: 'recorded' | 'refunded';
   /** True when the order was cancelled before the payment came: money that moved is a fact, but somebody should look. */
   readonly orderCancelled: boolean;
+  /** True when a known payment was sent again with another amount or for another order; what was stored first stands. */
+  readonly differs?: boolean;
 }
 
 /** The order after a cancellation; `unchanged` when it was cancelled before. */

@@ -38,6 +38,7 @@ function noteOutcome(entry: RequestLogEntry, outcome: Outcome): void {
       entry.duplicate = outcome.change !== 'created';
       entry.entities.push({ type: 'payment', id: outcome.id }, { type: 'order', id: outcome.orderId });
       if (outcome.orderCancelled) entry.reason = 'payment for a cancelled order';
+      if (outcome.differs) entry.reason = 'known payment, sent again with other content';
       return;
     case 'cancellation':
       entry.duplicate = outcome.change === 'unchanged';

@@ -1,6 +1,6 @@
 /** Payments, cancellations, refunds and clients of the integration API, from outside. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { startTestHub, type TestConnector, type TestHub, type TestTenant } from '../support/hub.ts';
+import { eventually, startTestHub, type TestConnector, type TestHub, type TestTenant } from '../support/hub.ts';
 
 let hub: TestHub;
 let tenant: TestTenant;
@@ -56,6 +56,21 @@ describe('a payment', () => {
       payments: [{ amount_cents: 400 }, { amount_cents: 600 }],
     });
     expect(await eventsOf(first.json.id)).toEqual(['payment.recorded']);
+  });
+
+  test('that is known pays for the order it came for, and for no other', async () => {
+    const payment = { external_id: newId(), amount_cents: 1000 };
+    const first = await newOrder({ payment });
+    const second = await newOrder({ payment });
+    expect([first.payment_status, second.payment_status, second.payment]).toEqual(['paid', 'unpaid', null]);
+    const again = await post(`/orders/${second.id}/payments`, payment);
+    expect([again.status, again.json.order_id]).toEqual([200, first.id]);
+    expect(await read(second.id)).toMatchObject({ payment_status: 'unpaid', payments: [] });
+    const row = await eventually(async () => {
+      const path = `/integrations/v1/orders/${second.id}/payments`;
+      return (await hub.admin('GET', `/connectors/${connector.id}/requests?path=${path}`)).json.rows[0];
+    });
+    expect(row.reason).toBe('known payment, sent again with other content');
   });
 
   test('by many senders at once is one payment with one event', async () => {
