@@ -120,7 +120,9 @@ export function composeHub(foundations: Foundations): Container {
     );
 
   // delivery
-  container.bind(s.egress).toResolvedValue((environment) => createEgressPolicy({ allow: environment.outboundAllow }), [s.environment]);
+  container
+    .bind(s.egress)
+    .toResolvedValue((environment) => createEgressPolicy({ allow: environment.outboundAllow }), [s.environment]);
   container.bind(s.transport).toResolvedValue((policy, { now }) => createHttpTransport({ policy, now }), [s.egress, s.clock]);
   container.bind(s.dispatcher).toResolvedValue(
     (ledger, adapters, transport, clock, log, environment) => {
@@ -167,7 +169,19 @@ export function composeHub(foundations: Foundations): Container {
         clock,
         randomBytes: random,
       }),
-    [s.environment, s.repositories, s.adapters, s.connectors, s.apiKeys, s.deliveries, s.orders, s.egress, s.secretBox, s.clock, s.randomBytes],
+    [
+      s.environment,
+      s.repositories,
+      s.adapters,
+      s.connectors,
+      s.apiKeys,
+      s.deliveries,
+      s.orders,
+      s.egress,
+      s.secretBox,
+      s.clock,
+      s.randomBytes,
+    ],
   );
   return container;
 }

@@ -9,7 +9,8 @@ type Json = Readonly<Record<string, unknown>>;
 
 function upsert(changes: Json, topic = 'order.updated', store = captureStore): OrderUpsert {
   const result = translate(delivery({ ...plain, ...changes }, topic, store));
-  if (result.kind !== 'command' || result.command.name !== 'order.upsert') throw new Error(`not an upsert: ${JSON.stringify(result)}`);
+  if (result.kind !== 'command' || result.command.name !== 'order.upsert')
+    throw new Error(`not an upsert: ${JSON.stringify(result)}`);
   return result.command;
 }
 
@@ -64,7 +65,10 @@ describe('status and payment', () => {
   });
 
   test('a refund of an order that never became paid changes nothing about its payment', () => {
-    expect(order({ date_paid_gmt: null, refunds: [{ total: '-1.00' }] })).toMatchObject({ paymentStatus: 'unpaid', refundedCents: 100 });
+    expect(order({ date_paid_gmt: null, refunds: [{ total: '-1.00' }] })).toMatchObject({
+      paymentStatus: 'unpaid',
+      refundedCents: 100,
+    });
   });
 
   test('the payment is there exactly when the order has become paid', () => {
@@ -176,7 +180,10 @@ describe('people', () => {
   });
 
   test('a guest is known by the e-mail address as it was typed', () => {
-    expect(order({ billing: { email: ' Zo@Example.com', company: 'Rays' } }).client).toEqual({ email: ' Zo@Example.com', name: 'Rays' });
+    expect(order({ billing: { email: ' Zo@Example.com', company: 'Rays' } }).client).toEqual({
+      email: ' Zo@Example.com',
+      name: 'Rays',
+    });
   });
 
   test.each(['', null, '  '])('a guest with the e-mail address %j is nobody', (email) => {

@@ -29,7 +29,10 @@ describe('the topic', () => {
 
   test('deleted takes nothing but the id', () => {
     const { body } = capture('014-deleted-order.deleted').request;
-    expect(translated(body, 'order.deleted')).toEqual({ kind: 'command', command: { name: 'order.delete', externalId: 'woo-15' } });
+    expect(translated(body, 'order.deleted')).toEqual({
+      kind: 'command',
+      command: { name: 'order.delete', externalId: 'woo-15' },
+    });
     expect(translated('{"id":"x"}', 'order.deleted').kind).toBe('quarantine');
   });
 
@@ -60,7 +63,9 @@ describe('the topic', () => {
   });
 
   test('customer.updated reads the legacy shape too, and quarantines a customer without an id', () => {
-    expect(translated('{"customer":{"id":2,"email":"a@b.example","billing_address":{"phone":"1"}}}', 'customer.updated')).toMatchObject({
+    expect(
+      translated('{"customer":{"id":2,"email":"a@b.example","billing_address":{"phone":"1"}}}', 'customer.updated'),
+    ).toMatchObject({
       command: { client: { externalId: 'woo-customer-2', email: 'a@b.example', phone: '1' } },
     });
     expect(translated('{"email":"a@b.example"}', 'customer.updated')).toEqual({ kind: 'quarantine', reason: 'id is missing' });

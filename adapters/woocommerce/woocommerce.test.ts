@@ -35,7 +35,8 @@ const canonicalStatus: Readonly<Record<string, string>> = {
 
 const [route, routeWithConnector] = adapter.inbound?.routes ?? [];
 const inbound = adapter.inbound;
-if (route === undefined || routeWithConnector === undefined || inbound === undefined) throw new Error('the adapter receives nothing');
+if (route === undefined || routeWithConnector === undefined || inbound === undefined)
+  throw new Error('the adapter receives nothing');
 
 const translated = (file: string, topic?: string): Translation => route.translate(delivery(readFixture(file), topic));
 
@@ -166,7 +167,11 @@ describe('the sender', () => {
 
 describe('the signature', () => {
   const verdict = (headers: InboundRequest['headers'], body = '{}') =>
-    inbound.signature?.verify(request({ headers, body: Buffer.from(body) }), { secrets: ['s1', 's2'], config: {}, nowSeconds: 0 });
+    inbound.signature?.verify(request({ headers, body: Buffer.from(body) }), {
+      secrets: ['s1', 's2'],
+      config: {},
+      nowSeconds: 0,
+    });
 
   test('of every capture holds over the untouched bytes', () => {
     const signed = captureNames.map(capture).filter(({ proof }) => proof !== undefined);
@@ -214,7 +219,10 @@ describe('the answer', () => {
 
   test('to a customer is worded like that to an order', () => {
     const client = { kind: 'client', id: 'c1', externalId: 'woo-customer-2' } as const;
-    expect(answer({ ...client, change: 'created' })).toEqual([201, { id: 'c1', external_id: 'woo-customer-2', duplicate: false }]);
+    expect(answer({ ...client, change: 'created' })).toEqual([
+      201,
+      { id: 'c1', external_id: 'woo-customer-2', duplicate: false },
+    ]);
     expect(answer({ ...client, change: 'updated' })).toEqual([200, { id: 'c1', external_id: 'woo-customer-2', duplicate: true }]);
   });
 

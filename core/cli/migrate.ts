@@ -17,5 +17,7 @@ export function addMigrate(program: Command): void {
 async function run({ status = false, json = false }: { status?: boolean; json?: boolean }): Promise<void> {
   const names = await migrateDatabase(process.env, !status);
   const word = status ? 'pending' : 'applied';
-  process.stdout.write(json ? `${JSON.stringify({ [word]: names })}\n` : `${word}: ${names.length === 0 ? 'nothing' : names.join(', ')}\n`);
+  process.stdout.write(
+    json ? `${JSON.stringify({ [word]: names })}\n` : `${word}: ${names.length === 0 ? 'nothing' : names.join(', ')}\n`,
+  );
 }

@@ -28,7 +28,8 @@ export async function readExcerpt(body: Readable, limitBytes: number, deadline: 
     ...(cutBy && { cutBy }),
   });
   try {
-    for await (const chunk of body as AsyncIterable<Uint8Array>) { // undici's bodies yield bytes
+    for await (const chunk of body as AsyncIterable<Uint8Array>) {
+      // undici's bodies yield bytes
       text += decoder.decode(chunk.subarray(0, bytesLeft), { stream: true });
       bytesLeft -= chunk.byteLength;
       if (bytesLeft < 0) return excerpt('limit');

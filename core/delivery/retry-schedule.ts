@@ -55,7 +55,8 @@ function jitter(delayMilliseconds: number, random: () => number): number {
 }
 
 /** RFC 9110's one current form; the two obsolete ones are not worth reading for a wish that is bounded anyway. */
-const httpDate = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+const httpDate =
+  /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
 /**
  * Reads a Retry-After header: whole seconds, or an HTTP date, which becomes seconds from `nowMilliseconds` (0 when it

@@ -22,8 +22,10 @@ export interface TransportFailure {
 export function describeFailure(error: unknown): TransportFailure {
   if (error instanceof ConnectionFailure) return { error: error.reason, detail: error.message };
   if (error instanceof errors.ClientClosedError || error instanceof errors.ClientDestroyedError) throw error;
-  if (error instanceof errors.InvalidArgumentError) return { error: 'invalid_request', detail: 'the request cannot be written as HTTP' };
-  if (error instanceof errors.HeadersOverflowError) return { error: 'invalid_response', detail: 'the answer has too many bytes of headers' };
+  if (error instanceof errors.InvalidArgumentError)
+    return { error: 'invalid_request', detail: 'the request cannot be written as HTTP' };
+  if (error instanceof errors.HeadersOverflowError)
+    return { error: 'invalid_response', detail: 'the answer has too many bytes of headers' };
   // An answer out of turn, such as an unasked 100 or 101, is a SocketError too, and only its message says so.
   const brokenOff = error instanceof errors.SocketError && !error.message.startsWith('bad ');
   if (brokenOff || error instanceof errors.InformationalError || isSystemError(error)) {

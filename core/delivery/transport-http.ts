@@ -93,7 +93,8 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
 
   async function exchange(request: TransportRequest, deadline: Deadline): Promise<Answered | Unanswered> {
     const url = parseTargetUrl(request.url, sentUrlLimit);
-    if (url === undefined) return { kind: 'failed', error: 'invalid_request', detail: 'the URL is not a plain http or https URL' };
+    if (url === undefined)
+      return { kind: 'failed', error: 'invalid_request', detail: 'the URL is not a plain http or https URL' };
     const headerFault = findHeaderFault(request.headers);
     if (headerFault !== undefined) return { kind: 'failed', error: 'invalid_request', detail: headerFault };
     try {

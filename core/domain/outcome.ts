@@ -18,7 +18,12 @@ export interface OrderOutcome {
   readonly totalCents: number;
   readonly clientId: string | null;
   /** The order's first payment. */
-  readonly payment: { readonly id: string; readonly externalId: string; readonly amountCents: number; readonly status: string } | null;
+  readonly payment: {
+    readonly id: string;
+    readonly externalId: string;
+    readonly amountCents: number;
+    readonly status: string;
+  } | null;
   /** RFC 3339 UTC with milliseconds. */
   readonly createdAt: string;
   /** True when a known order was sent again with other content; what was stored first stands. */
@@ -96,4 +101,6 @@ export type Outcome =
   | CancellationOutcome
   | RefundOutcome
   | ClientOutcome
-  | IgnoredOutcome | QuarantinedOutcome | FoundOutcome;
+  | IgnoredOutcome
+  | QuarantinedOutcome
+  | FoundOutcome;

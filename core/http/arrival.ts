@@ -21,7 +21,9 @@ export function clientIpOf(request: Request): string {
 
 /** Headers with lower-case names and one text each. */
 export function headersOf(request: Request): Record<string, string | undefined> {
-  return Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]));
+  return Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+  );
 }
 
 /** The request as the pipeline sees it; its body is read at most once, when it is asked for. */

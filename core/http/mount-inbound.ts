@@ -26,7 +26,10 @@ export interface InboundMount {
 }
 
 /** Mounts them; every path is remembered in `scope.paths`, for the 405 of its other methods. */
-export function mountInbound(router: IRouter, { routes, probes, pipeline, requestLog, clock, bodyLimitBytes, scope }: InboundMount): void {
+export function mountInbound(
+  router: IRouter,
+  { routes, probes, pipeline, requestLog, clock, bodyLimitBytes, scope }: InboundMount,
+): void {
   for (const mounted of routes) {
     scope.on(router, mounted.route.method, mounted.route.path, async (request: Request, response: Response) => {
       const arrival = arrivalOf(request, scope.idOf(response), bodyLimitBytes);

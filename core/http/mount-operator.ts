@@ -25,7 +25,12 @@ export function mountOperator(router: IRouter, api: OperatorApi, scope: RequestS
   }
 }
 
-async function call(api: OperatorApi, route: OperatorRoute, request: Request, bodyLimitBytes: number): Promise<HttpReply | Fault> {
+async function call(
+  api: OperatorApi,
+  route: OperatorRoute,
+  request: Request,
+  bodyLimitBytes: number,
+): Promise<HttpReply | Fault> {
   const headers = headersOf(request);
   const caller = await api.authenticate(headers);
   if (isFault(caller)) return caller;

@@ -37,14 +37,17 @@ interface Answered extends Pick<Reading, 'apiKey' | 'rate'> {
 type Read = (organisationId: string, request: Request) => Promise<HttpReply | Fault>;
 
 /** Mounts the reads. */
-export function mountReadApi(router: IRouter, { apiKeys, rateLimiter, orders, requestLog, clock, log, scope }: ReadApiMount): void {
+export function mountReadApi(
+  router: IRouter,
+  { apiKeys, rateLimiter, orders, requestLog, clock, log, scope }: ReadApiMount,
+): void {
   const mount = (path: string, read: Read): void => {
     scope.on(router, 'GET', path, async (request: Request, response: Response) => {
       const arrival = arrivalOf(request, scope.idOf(response), 0);
       const entry = openEntry(arrival, clock.now());
-      const { result, apiKey, rate } = await answer(arrival, read, request).catch(
-        (error: unknown): Answered => ({ result: faultOfError(error, arrival.id, log) }),
-      );
+      const { result, apiKey, rate } = await answer(arrival, read, request).catch((error: unknown): Answered => ({
+        result: faultOfError(error, arrival.id, log),
+      }));
       if (apiKey) Object.assign(entry, { organisationId: apiKey.organisationId, apiKeyId: apiKey.id });
       const reply = isFault(result) ? jsonReply(result.status, { error: result.code, detail: result.detail }) : result;
       const facts = { ...(isFault(result) && { fault: result }), ...(rate && { rate }) };

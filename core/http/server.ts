@@ -89,7 +89,9 @@ function listen(server: Server, port: number, host: string): Promise<{ readonly 
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE';
-      reject(taken ? new Error(`port ${port} on ${host} is in use: stop the program that has it, or set PORT to another one`) : error);
+      reject(
+        taken ? new Error(`port ${port} on ${host} is in use: stop the program that has it, or set PORT to another one`) : error,
+      );
     });
     server.listen(port, host, () => {
       const address = server.address();

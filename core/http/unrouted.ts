@@ -44,7 +44,10 @@ export function createUnroutedLog(ports: UnroutedPorts): (request: Request, refu
 
   return (request, refusal, requestId) => {
     write(request, refusal, requestId).catch((error: unknown) => {
-      log.warn('a request without a route could not be logged', { requestId, reason: error instanceof Error ? error.message : 'unknown' });
+      log.warn('a request without a route could not be logged', {
+        requestId,
+        reason: error instanceof Error ? error.message : 'unknown',
+      });
     });
   };
 }

@@ -32,7 +32,9 @@ export async function admit(
   const cap = connector.rateLimitPerMinute * (adapter.inbound?.rateAllowance ?? 1);
   const rate = await rateLimiter.hit(connector.organisationId, connector.id, cap);
   if (!rate.allowed) {
-    const refusal = fault('rate_limited', `${connector.rateLimitPerMinute} req/min cap`, { retryAfterSeconds: rate.retryAfterSeconds });
+    const refusal = fault('rate_limited', `${connector.rateLimitPerMinute} req/min cap`, {
+      retryAfterSeconds: rate.retryAfterSeconds,
+    });
     return { refusal, rate };
   }
   return connector.format === adapter.format ? { rate } : { refusal: fault('wrong_format'), rate };

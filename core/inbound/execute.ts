@@ -67,13 +67,21 @@ export async function execute(
 
   async function commit(command: Command): Promise<Execution | Fault> {
     const { organisationId, storeId, id: connectorId, format: source } = connector;
-    const unit = { tenant: { organisationId, storeId }, connectorId, source, command, word: (outcome: Outcome) => route.reply(outcome, request) };
+    const unit = {
+      tenant: { organisationId, storeId },
+      connectorId,
+      source,
+      command,
+      word: (outcome: Outcome) => route.reply(outcome, request),
+    };
     const [result] = await ports.unitOfWork.commit([idempotency ? { ...unit, idempotency } : unit]);
     if (result === undefined) throw new Error('the unit of work gave no result');
     if (isFault(result)) return result;
     if (result.kind === 'broken') throw result.error;
     ports.wakeDispatcher();
-    return result.kind === 'replayed' ? { reply: result.reply, replayed: true } : { reply: result.reply, outcome: result.outcome };
+    return result.kind === 'replayed'
+      ? { reply: result.reply, replayed: true }
+      : { reply: result.reply, outcome: result.outcome };
   }
 }
 

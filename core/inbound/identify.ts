@@ -58,7 +58,9 @@ export async function identifyBySignature(
   const nobody = { secrets: [], config: {}, requireSignature: true };
   const unsigned = checkSignature(adapter, request, nobody, nowSeconds) ?? fault('signature_invalid');
   const candidates = await directory.candidates(adapter.format, hint, candidateLimit);
-  const hinted = candidates.filter(({ config, store }) => hint !== undefined && adapter.inbound?.hintOf?.(config, store) === hint);
+  const hinted = candidates.filter(
+    ({ config, store }) => hint !== undefined && adapter.inbound?.hintOf?.(config, store) === hint,
+  );
   if (unsigned.code === 'signature_invalid') {
     for (const connector of hintedOnly ? hinted : candidates) {
       if (!checkSignature(adapter, request, connector, nowSeconds)) return { connector, byKey: false, proved: true };

@@ -66,14 +66,21 @@ export function createPipeline(ports: PipelinePorts): Pipeline {
     if (isFault(proof)) return proof;
     if (proof.kind === 'probe') return { reply: proof.reply };
     const { request, connector } = proof;
-    const result = await perform(mounted, request, connector, progress).catch((error: unknown) => faultOfError(error, arrival.id, log));
+    const result = await perform(mounted, request, connector, progress).catch((error: unknown) =>
+      faultOfError(error, arrival.id, log),
+    );
     if (!isFault(result) || inbound.misunderstood !== 'quarantine' || !misunderstandings.has(result.status)) return result;
     const outcome = { kind: 'quarantined', reason: progress.entry.reason ?? result.detail } as const;
     progress.entry.errorCode = result.code;
     return { reply: mounted.route.reply(outcome, parsedRequest(request, connector, {})), outcome };
   }
 
-  async function perform({ route, checkBody }: MountedRoute, request: InboundRequest, connector: Connector, { entry }: Progress): Promise<Execution | Fault> {
+  async function perform(
+    { route, checkBody }: MountedRoute,
+    request: InboundRequest,
+    connector: Connector,
+    { entry }: Progress,
+  ): Promise<Execution | Fault> {
     if (!mayDo(connector, route)) return fault('insufficient_scope', `key missing scope: ${route.scope}`);
 
     const key = route.idempotencyKey?.(request);
@@ -90,13 +97,21 @@ export function createPipeline(ports: PipelinePorts): Pipeline {
   }
 
   /** Writes the log row. A quarantined request has no other trace, so its row is kept before it is answered. */
-  async function keep(answer: PipelineAnswer, execution: Execution | undefined, { entry }: Progress, inbound: Inbound): Promise<PipelineAnswer> {
+  async function keep(
+    answer: PipelineAnswer,
+    execution: Execution | undefined,
+    { entry }: Progress,
+    inbound: Inbound,
+  ): Promise<PipelineAnswer> {
     closeEntry(entry, answer, execution, clock.now());
     if (!entry.quarantined) {
       requestLog.append(entry);
       return answer;
     }
-    log.warn('a genuine request could not be understood and is kept for an operator', { requestId: entry.id, reason: entry.reason });
+    log.warn('a genuine request could not be understood and is kept for an operator', {
+      requestId: entry.id,
+      reason: entry.reason,
+    });
     try {
       await requestLog.appendDurably(entry);
       return answer;
@@ -120,7 +135,11 @@ function mayDo(connector: Connector, { scope }: Route): boolean {
   return scope === null || connector.scopes.includes(scope);
 }
 
-function parsedRequest(request: InboundRequest, { config, store }: Connector, json: Readonly<Record<string, unknown>>): ParsedRequest {
+function parsedRequest(
+  request: InboundRequest,
+  { config, store }: Connector,
+  json: Readonly<Record<string, unknown>>,
+): ParsedRequest {
   return { ...request, json, config, store };
 }
 

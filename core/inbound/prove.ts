@@ -61,7 +61,9 @@ export async function prove(
   if (isFault(body)) return body;
   if (body.length > 0) entry.body = body;
   const request: InboundRequest = { ...head, body };
-  const probe = inbound.probes?.find(({ path, method, matches }) => path === route.path && method === route.method && matches?.(request));
+  const probe = inbound.probes?.find(
+    ({ path, method, matches }) => path === route.path && method === route.method && matches?.(request),
+  );
   if (probe) return { kind: 'probe', reply: probe.reply };
 
   const identified = named ?? (await findSigner(claim.by === 'hint' ? claim.hint : undefined));

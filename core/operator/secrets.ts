@@ -54,6 +54,9 @@ export function rotate(current: RotatableSecret, sealedSecret: Uint8Array, now: 
 }
 
 /** When the previous secret stops being valid; null when there is none, or no longer. */
-export function graceEnd({ previousSecretExpiresAt }: Pick<RotatableSecret, 'previousSecretExpiresAt'>, now: number): Date | null {
+export function graceEnd(
+  { previousSecretExpiresAt }: Pick<RotatableSecret, 'previousSecretExpiresAt'>,
+  now: number,
+): Date | null {
   return previousSecretExpiresAt !== null && previousSecretExpiresAt.getTime() > now ? previousSecretExpiresAt : null;
 }

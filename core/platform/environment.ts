@@ -102,7 +102,8 @@ function readCidrs(name: string, text: string | undefined): readonly string[] {
   if (text === undefined) return [];
   return text.split(',').map((part) => {
     const cidr = parseCidr(part.trim());
-    if (cidr === undefined) throw new EnvironmentError(`${name}: "${part.trim()}" is not a network such as 10.0.0.0/8 or ::1/128`);
+    if (cidr === undefined)
+      throw new EnvironmentError(`${name}: "${part.trim()}" is not a network such as 10.0.0.0/8 or ::1/128`);
     return cidr;
   });
 }
@@ -112,7 +113,8 @@ const sizeUnits = { b: 1, kb: 1024, mb: 1024 ** 2 } as const;
 function readSize(text: string): number {
   const [, digits, unit] = /^(\d{1,9})(b|kb|mb)?$/i.exec(text.trim()) ?? [];
   const factor = sizeUnits[(unit?.toLowerCase() ?? 'b') as keyof typeof sizeUnits]; // the pattern lets no other unit through
-  if (digits === undefined || Number(digits) < 1) throw new EnvironmentError('CROSSDOCK_BODY_LIMIT must be a size such as 512kb or 1mb');
+  if (digits === undefined || Number(digits) < 1)
+    throw new EnvironmentError('CROSSDOCK_BODY_LIMIT must be a size such as 512kb or 1mb');
   return Number(digits) * factor;
 }
 

@@ -57,7 +57,9 @@ function refuseForeign(sealed: Buffer, keyId: Buffer): void {
   if (sealed[0] !== version) throw new Error(`the sealed secret has version ${sealed[0]}; this release reads version ${version}`);
   const sealedKeyId = sealed.subarray(1, headerLength);
   if (!sealedKeyId.equals(keyId)) {
-    throw new Error(`the secret was sealed under master key ${sealedKeyId.toString('hex')}, but this hub holds ${keyId.toString('hex')}`);
+    throw new Error(
+      `the secret was sealed under master key ${sealedKeyId.toString('hex')}, but this hub holds ${keyId.toString('hex')}`,
+    );
   }
 }
 

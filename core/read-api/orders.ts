@@ -8,7 +8,11 @@ import { isUuid } from '../domain/uuid.ts';
 import { readPage } from './page.ts';
 
 /** One page; `next_cursor` is null when there is nothing more now. */
-export async function listOrders(orders: OrderReader, organisationId: string, query: URLSearchParams): Promise<HttpReply | Fault> {
+export async function listOrders(
+  orders: OrderReader,
+  organisationId: string,
+  query: URLSearchParams,
+): Promise<HttpReply | Fault> {
   const page = readPage(query);
   if ('kind' in page) return page;
   const { rowsJson, nextCursor } = await orders.list(organisationId, page);

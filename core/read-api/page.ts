@@ -26,6 +26,7 @@ export function readPage(query: URLSearchParams): Page | Fault {
   const at = query.get('cursor_at');
   const id = query.get('cursor_id');
   if (at === null && id === null) return { limit };
-  if (at === null || id === null || !isUuid(id) || !rfc3339.test(at) || Number.isNaN(Date.parse(at))) return fault('invalid_cursor');
+  if (at === null || id === null || !isUuid(id) || !rfc3339.test(at) || Number.isNaN(Date.parse(at)))
+    return fault('invalid_cursor');
   return { limit, after: { at, id } };
 }

@@ -13,18 +13,22 @@ const knownScopes: ReadonlySet<string> = new Set(scopes);
 
 /** Undefined when the value is an adapter that this hub can run. */
 export function findAdapterFault(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null) return 'has no default export that is an adapter: export default defineAdapter({ … })';
+  if (typeof value !== 'object' || value === null)
+    return 'has no default export that is an adapter: export default defineAdapter({ … })';
   const adapter = value as Partial<PayloadFormatAdapter>; // every property is looked at before it is believed
   if (adapter.apiVersion !== supportedApiVersion) {
     return `is written for apiVersion ${String(adapter.apiVersion)}; this hub runs apiVersion ${supportedApiVersion}: install a matching release of the adapter`;
   }
-  if (typeof adapter.format !== 'string' || !formatSyntax.test(adapter.format)) return 'needs a format of lower case letters, digits and dashes';
-  if (typeof adapter.version !== 'string' || !/^\d+\.\d+\.\d+/.test(adapter.version)) return 'needs a semantic version such as 1.0.0';
+  if (typeof adapter.format !== 'string' || !formatSyntax.test(adapter.format))
+    return 'needs a format of lower case letters, digits and dashes';
+  if (typeof adapter.version !== 'string' || !/^\d+\.\d+\.\d+/.test(adapter.version))
+    return 'needs a semantic version such as 1.0.0';
   const declaredScopes: unknown = adapter.scopes;
   if (!Array.isArray(declaredScopes)) return 'needs a list of scopes, which may be empty';
   const unknownScope: unknown = declaredScopes.find((scope: unknown) => typeof scope !== 'string' || !knownScopes.has(scope));
   if (unknownScope !== undefined) return `declares the scope "${String(unknownScope)}", which this hub does not know`;
-  if (adapter.keyPrefix !== undefined && !/^[a-z]+_(?:[a-z]+_)?$/.test(adapter.keyPrefix)) return 'has a keyPrefix that does not look like "abc_"';
+  if (adapter.keyPrefix !== undefined && !/^[a-z]+_(?:[a-z]+_)?$/.test(adapter.keyPrefix))
+    return 'has a keyPrefix that does not look like "abc_"';
   const schemaFault = findSchemaFault('configSchema', adapter.configSchema);
   if (schemaFault !== undefined) return schemaFault;
   if (!adapter.inbound && !adapter.outbound) return 'has neither an inbound nor an outbound side';

@@ -24,7 +24,8 @@ export async function loadAdapters(namedFile?: string): Promise<AdapterCatalogue
     const adapter = await importAdapter(entry, dirname(resolve(pluginsFile)));
     const reason = typeof adapter === 'string' ? adapter : findClash(adapter, loaded);
     if (reason !== undefined) failed.push({ source, reason: `${source} ${reason}` });
-    else if (typeof adapter !== 'string') loaded.push({ adapter, source, checkConfig: compileSchema(adapter.configSchema).fields });
+    else if (typeof adapter !== 'string')
+      loaded.push({ adapter, source, checkConfig: compileSchema(adapter.configSchema).fields });
   }
   return { loaded, failed, find: (format) => loaded.find(({ adapter }) => adapter.format === format) };
 }

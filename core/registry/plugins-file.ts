@@ -32,7 +32,9 @@ export async function readPluginsFile(file: string): Promise<readonly PluginEntr
   const value = parseYaml(file, await readFile(file, 'utf8'));
   const problems = compileSchema(pluginsSchema).fields(value);
   if (problems.length > 0) {
-    throw new Error(`${file}: ${problems.map(({ path, message }) => `${path === '' ? 'the document' : path} ${message}`).join('; ')}`);
+    throw new Error(
+      `${file}: ${problems.map(({ path, message }) => `${path === '' ? 'the document' : path} ${message}`).join('; ')}`,
+    );
   }
   return (value as { adapters: PluginEntry[] }).adapters; // the schema has just said so
 }

@@ -66,7 +66,10 @@ export function verifyTimestamped(request: TimestampedRequest): SignatureVerdict
   // Written so that a NaN clock refuses instead of passing.
   if (!(drift <= request.toleranceSeconds)) return 'signature_expired';
   const expected = usable(request.secrets).map((secret) => digest(secret, `${parsed.timestamp}.`, request.body));
-  return anyPairEqual(parsed.signatures.map((signature) => Buffer.from(signature, 'hex')), expected);
+  return anyPairEqual(
+    parsed.signatures.map((signature) => Buffer.from(signature, 'hex')),
+    expected,
+  );
 }
 
 /** Verifies a bare hex digest of the body (64 digits, either case). Malformed when it is anything else. */

@@ -28,7 +28,9 @@ export function createCommitQueue(inner: UnitOfWork): UnitOfWork {
     inFlight += 1;
     const results = await inner.commit(batch.map(({ unit }) => unit));
     batch.forEach(({ resolve }, index) => {
-      resolve(results[index] ?? { kind: 'broken', error: new Error('the unit of work gave fewer results than it was given units') });
+      resolve(
+        results[index] ?? { kind: 'broken', error: new Error('the unit of work gave fewer results than it was given units') },
+      );
     });
     inFlight -= 1;
     pump();

@@ -121,7 +121,10 @@ export function createDeliveryLedger(pool: pg.Pool, boss: PgBoss, box: SecretBox
       client.release();
       return result;
     } catch (error) {
-      const broken = await client.query('rollback').then(() => false, () => true);
+      const broken = await client.query('rollback').then(
+        () => false,
+        () => true,
+      );
       client.release(broken);
       throw classify(error);
     }
@@ -143,7 +146,11 @@ export function createDeliveryLedger(pool: pg.Pool, boss: PgBoss, box: SecretBox
       transaction(async (client, db) => {
         const jobs = await boss.fetch<DeliveryJob>(deliveryQueue, { batchSize: limit, ignoreGroups: [...busyEndpoints], db });
         if (jobs.length === 0) return [];
-        await boss.deleteJob(deliveryQueue, jobs.map(({ id }) => id), { db });
+        await boss.deleteJob(
+          deliveryQueue,
+          jobs.map(({ id }) => id),
+          { db },
+        );
         const { rows } = await client.query<ClaimRow>({
           name: 'lease-due',
           text: leaseDue,

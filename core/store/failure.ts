@@ -7,7 +7,8 @@ import { UnavailableError } from '../domain/unavailable.ts';
 const unavailableStates = /^(08|53|57P|25006)/;
 const unavailableCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOENT', 'ENOTFOUND', 'EHOSTUNREACH']);
 /** pg and its pool report these without a code. */
-const unavailableMessages = /timeout exceeded when trying to connect|Connection terminated|not queryable|Client was closed|pool after calling end/;
+const unavailableMessages =
+  /timeout exceeded when trying to connect|Connection terminated|not queryable|Client was closed|pool after calling end/;
 
 /** Two transactions waited for each other, or could not be serialised: the same work can simply run again. */
 const retryableStates = new Set(['40P01', '40001']);

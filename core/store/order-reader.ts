@@ -19,7 +19,8 @@ export function createOrderReader(pool: pg.Pool): OrderReader {
   return {
     async byExternalId({ organisationId, storeId }, externalId) {
       const text = 'select * from read_order_by_external_id($1, $2, $3) as document';
-      return (await query<{ document: string }>('read-order-by-external-id', text, [organisationId, storeId, externalId]))[0]?.document;
+      return (await query<{ document: string }>('read-order-by-external-id', text, [organisationId, storeId, externalId]))[0]
+        ?.document;
     },
     async byId(organisationId, orderId) {
       const text = 'select * from read_order($1, $2) as document';

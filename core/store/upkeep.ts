@@ -12,7 +12,11 @@ const expiryBatch = 1_000;
 /** Starts the upkeep on the system pool; the function it gives stops it. */
 export function startUpkeep(pool: pg.Pool, log: Log): () => void {
   const run = (what: string, sql: string) => (): void => {
-    pool.query(sql).catch((error: unknown) => log.warn(`upkeep failed: ${what}`, { reason: error instanceof Error ? error.message : 'unknown' }));
+    pool
+      .query(sql)
+      .catch((error: unknown) =>
+        log.warn(`upkeep failed: ${what}`, { reason: error instanceof Error ? error.message : 'unknown' }),
+      );
   };
   const partitions = run('partitions', `select maintain_partitions(${keepDays})`);
   const expiry = run(

@@ -86,49 +86,53 @@ function tell(what: string, figures: object): void {
 }
 
 describe('a hub that is killed at any moment', () => {
-  it('still has every order that it acknowledged, once, and delivers every event', async () => {
-    const dice = newDice();
-    const scene = await newScene();
-    const receiver = await startCountingReceiver(dice);
-    await scene.subscribe(receiver);
-    let killing = true;
-    let placedWhileKilling = 0;
-    const enough = (placed: number): boolean => {
-      if (killing) placedWhileKilling = placed;
-      return !killing && placed >= 500;
-    };
-    const driving = placeOrders({ ...scene, name: 'killed', clients: 8, dice, pauseMilliseconds: 10, enough });
+  it(
+    'still has every order that it acknowledged, once, and delivers every event',
+    async () => {
+      const dice = newDice();
+      const scene = await newScene();
+      const receiver = await startCountingReceiver(dice);
+      await scene.subscribe(receiver);
+      let killing = true;
+      let placedWhileKilling = 0;
+      const enough = (placed: number): boolean => {
+        if (killing) placedWhileKilling = placed;
+        return !killing && placed >= 500;
+      };
+      const driving = placeOrders({ ...scene, name: 'killed', clients: 8, dice, pauseMilliseconds: 10, enough });
 
-    let hub: SpawnedHub = scene.hub;
-    const recoveries: number[] = [];
-    for (let round = 0; round < rounds; round++) {
-      if (round % 3 < 2) await hub.ready; // the third of each dies somewhere in its start
-      await sleep(dice.between(50, 700));
-      hub.signal('SIGKILL');
-      if (round % 2 === 1) killDatabase(scene);
-      expect((await hub.ended).signal).toBe('SIGKILL');
-      hub = scene.start();
-      void hub.ready.then(
-        ({ milliseconds }) => recoveries.push(milliseconds),
-        () => undefined,
-      );
-    }
-    await hub.ready;
-    killing = false;
-    const books = await driving;
-    const figures = await expectNothingLost(scene, receiver, books, dice);
-    tell(`killed ${rounds} times, every second time with its database, seed ${dice.seed}`, {
-      ...figures,
-      placedWhileKilling,
-      unanswered: books.statuses.get(0) ?? 0,
-      slowestRestart: Math.round(Math.max(...recoveries)),
-      acknowledgedP50: percentile(books.acknowledgedAfter, 0.5),
-      acknowledgedMost: percentile(books.acknowledgedAfter, 1),
-    });
-    expect(books.entries.length).toBeGreaterThanOrEqual(500);
-    expect(placedWhileKilling).toBeGreaterThan(50); // else hardly anything was in the middle of its way
-    expect(figures.repeated).toBeGreaterThan(0); // else the receiver does not count
-  }, 60_000 + rounds * 3_000);
+      let hub: SpawnedHub = scene.hub;
+      const recoveries: number[] = [];
+      for (let round = 0; round < rounds; round++) {
+        if (round % 3 < 2) await hub.ready; // the third of each dies somewhere in its start
+        await sleep(dice.between(50, 700));
+        hub.signal('SIGKILL');
+        if (round % 2 === 1) killDatabase(scene);
+        expect((await hub.ended).signal).toBe('SIGKILL');
+        hub = scene.start();
+        void hub.ready.then(
+          ({ milliseconds }) => recoveries.push(milliseconds),
+          () => undefined,
+        );
+      }
+      await hub.ready;
+      killing = false;
+      const books = await driving;
+      const figures = await expectNothingLost(scene, receiver, books, dice);
+      tell(`killed ${rounds} times, every second time with its database, seed ${dice.seed}`, {
+        ...figures,
+        placedWhileKilling,
+        unanswered: books.statuses.get(0) ?? 0,
+        slowestRestart: Math.round(Math.max(...recoveries)),
+        acknowledgedP50: percentile(books.acknowledgedAfter, 0.5),
+        acknowledgedMost: percentile(books.acknowledgedAfter, 1),
+      });
+      expect(books.entries.length).toBeGreaterThanOrEqual(500);
+      expect(placedWhileKilling).toBeGreaterThan(50); // else hardly anything was in the middle of its way
+      expect(figures.repeated).toBeGreaterThan(0); // else the receiver does not count
+    },
+    60_000 + rounds * 3_000,
+  );
 
   it('sends again what was on its way, within its lease and five seconds, under the same delivery ids', async () => {
     const scene = await newScene();

@@ -57,7 +57,11 @@ async function settleWithPredecessor({ setup, password, port, onStep, cancelled 
   }
   const found = strayServer(clusterDirectory, file.pid, file.port);
   const isWanted = wasStartedWith(clusterDirectory, program, programArguments) && (port === undefined || port === file.port);
-  if (isWanted && (await becomesReady(found, clusterDirectory, retryMilliseconds, cancelled)) && (await answers(found.port, password))) {
+  if (
+    isWanted &&
+    (await becomesReady(found, clusterDirectory, retryMilliseconds, cancelled)) &&
+    (await answers(found.port, password))
+  ) {
     onStep(`taking over the PostgreSQL that already runs (pid ${found.pid})`);
     return found;
   }

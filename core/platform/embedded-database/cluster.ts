@@ -33,7 +33,9 @@ export function clusterOwner(files: ClusterFiles): { uid: number; gid: number } 
 export function clusterExists(files: ClusterFiles): boolean {
   if (!existsSync(files.directory)) return false;
   if (existsSync(join(files.directory, 'PG_VERSION'))) return true;
-  throw new EmbeddedDatabaseError(`${files.directory} is not a PostgreSQL cluster: move it away, or choose another CROSSDOCK_DATA_DIR`);
+  throw new EmbeddedDatabaseError(
+    `${files.directory} is not a PostgreSQL cluster: move it away, or choose another CROSSDOCK_DATA_DIR`,
+  );
 }
 
 /**
@@ -100,7 +102,8 @@ export function readPassword(files: ClusterFiles): string {
 
 /** A folder that was restored by root, for example: links are given away themselves, never followed. */
 function giveTo(path: string, account: ServerAccount): void {
-  for (const entry of readdirSync(path, { recursive: true, encoding: 'utf8' })) lchownSync(join(path, entry), account.uid, account.gid);
+  for (const entry of readdirSync(path, { recursive: true, encoding: 'utf8' }))
+    lchownSync(join(path, entry), account.uid, account.gid);
   lchownSync(path, account.uid, account.gid);
 }
 
@@ -112,7 +115,11 @@ async function run(program: string, programArguments: readonly string[], account
     if (error === null) return resolve();
     const output = `${stdout}${stderr}`.trim().split('\n').slice(-6).join('\n');
     const reason = output === '' ? error.message : output;
-    reject(new EmbeddedDatabaseError(`initdb could not make the database:\n${reason}\nIf that cannot be repaired, ${useYourOwnDatabase}`));
+    reject(
+      new EmbeddedDatabaseError(
+        `initdb could not make the database:\n${reason}\nIf that cannot be repaired, ${useYourOwnDatabase}`,
+      ),
+    );
   });
   return promise;
 }

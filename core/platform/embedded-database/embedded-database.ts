@@ -126,6 +126,8 @@ async function openHubDatabase(dataDirectory: string, port: number, { password, 
       continue;
     }
     const passwordFile = join(dataDirectory, passwordFileName);
-    throw new EmbeddedDatabaseError(`PostgreSQL refuses the password in ${passwordFile}: restore it from the backup of this cluster`);
+    throw new EmbeddedDatabaseError(
+      `PostgreSQL refuses the password in ${passwordFile}: restore it from the backup of this cluster`,
+    );
   }
 }

@@ -28,7 +28,10 @@ export interface Command {
  * `ownerUid` and `ownerGid` belong to an existing cluster and win over the user "postgres", then "nobody".
  * Refuses when that user cannot reach a path and setpriv is not installed.
  */
-export function chooseServerAccount(paths: readonly string[], owner: { uid: number; gid: number } | undefined): ServerAccount | undefined {
+export function chooseServerAccount(
+  paths: readonly string[],
+  owner: { uid: number; gid: number } | undefined,
+): ServerAccount | undefined {
   if (process.geteuid?.() !== 0) return undefined;
   const account = owner !== undefined && owner.uid !== 0 ? { name: `uid ${owner.uid}`, ...owner } : unprivilegedAccount();
   const obstacle = paths.map((path) => closedFolder(path, account)).find((folder) => folder !== undefined);
@@ -58,7 +61,9 @@ export function commandAs(account: ServerAccount | undefined, program: string, p
 }
 
 function unprivilegedAccount(): ServerAccount {
-  const accounts = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
+  const accounts = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
   for (const wanted of ['postgres', 'nobody']) {
     const [name, , uid, gid] = accounts.find(([account]) => account === wanted) ?? [];
     // macOS writes nobody's ids as -2; the system calls take them unsigned.

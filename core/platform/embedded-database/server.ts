@@ -89,7 +89,11 @@ export function strayServer(clusterDirectory: string, pid: number, port: number)
 
 /** Stops the server as gently as it allows: a fast shutdown, then one that the next start has to recover from, then by force. */
 export async function stopServer(server: Server): Promise<void> {
-  const steps = [['SIGINT', 10_000], ['SIGQUIT', 5_000], ['SIGKILL', 2_000]] as const;
+  const steps = [
+    ['SIGINT', 10_000],
+    ['SIGQUIT', 5_000],
+    ['SIGKILL', 2_000],
+  ] as const;
   for (const [signal, patienceMilliseconds] of steps) {
     if (!server.isRunning()) return;
     try {
@@ -99,13 +103,20 @@ export async function stopServer(server: Server): Promise<void> {
       throw error;
     }
     const patience = new AbortController();
-    await Promise.race([server.exited, sleep(patienceMilliseconds, undefined, { signal: patience.signal }).catch(() => undefined)]);
+    await Promise.race([
+      server.exited,
+      sleep(patienceMilliseconds, undefined, { signal: patience.signal }).catch(() => undefined),
+    ]);
     patience.abort();
   }
 }
 
 async function spawnServer(setup: ServerSetup, port: number): Promise<Server & { wasKilled(): boolean }> {
-  const { program, programArguments, identity } = commandAs(setup.account, setup.program, [...setup.programArguments, '-p', String(port)]);
+  const { program, programArguments, identity } = commandAs(setup.account, setup.program, [
+    ...setup.programArguments,
+    '-p',
+    String(port),
+  ]);
   const log = openLog(setup.logFile);
   try {
     // Its own process group: Ctrl-C in a terminal must not stop the database before the hub has finished with it.

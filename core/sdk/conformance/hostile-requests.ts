@@ -101,7 +101,14 @@ export function baseRequests<Config extends object>({ adapter, samples }: Subjec
   const bare = places.map(({ method, path }) => {
     const names = [...path.matchAll(/:([A-Za-z0-9]+)/g)].map(([, name = '']) => name);
     const params = Object.fromEntries(names.map((name) => [name, 'x']));
-    return { method, path: path.replace(/:[^/]+/g, 'x'), params, query: new URLSearchParams(), headers: {}, body: new Uint8Array() };
+    return {
+      method,
+      path: path.replace(/:[^/]+/g, 'x'),
+      params,
+      query: new URLSearchParams(),
+      headers: {},
+      body: new Uint8Array(),
+    };
   });
   return [...samples.requests.map(({ request }) => request), ...bare];
 }

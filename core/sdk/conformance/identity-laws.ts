@@ -45,7 +45,8 @@ export function hasEachRouteOnce<Config extends object>({ adapter, samples }: Su
   const routes = adapter.inbound?.routes ?? [];
   const probes = adapter.inbound?.probes ?? [];
   for (const { path } of [...routes, ...probes])
-    if (!pathSyntax.test(path)) broken(`${path} is not a path: it begins with a slash, ends without one, and writes parameters as :name`);
+    if (!pathSyntax.test(path))
+      broken(`${path} is not a path: it begins with a slash, ends without one, and writes parameters as :name`);
   const seen = new Set<string>();
   for (const { method, path } of routes) {
     const place = `${method} ${path.replace(/:[^/]+/g, ':')}`;

@@ -37,8 +37,10 @@ export function namesItsEvents<Config extends object>(subject: Subject<Config>):
   if (new Set(outbound.events).size !== outbound.events.length) broken('an event is named twice');
   if (!Number.isSafeInteger(outbound.maxSubscriptions) || outbound.maxSubscriptions < 1)
     broken('maxSubscriptions has to be a positive integer');
-  if ((subject.samples.events ?? []).length === 0) broken('the format sends, but there is no sample event: there is nothing to judge');
-  if ((subject.samples.targets ?? []).length === 0) broken('the format sends, but there is no sample target: there is nothing to judge');
+  if ((subject.samples.events ?? []).length === 0)
+    broken('the format sends, but there is no sample event: there is nothing to judge');
+  if ((subject.samples.targets ?? []).length === 0)
+    broken('the format sends, but there is no sample target: there is nothing to judge');
 }
 
 /** The same event to the same target is the same message, and neither is changed. */
@@ -86,7 +88,10 @@ export function judgesEveryAnswer<Config extends object>({ adapter }: Subject<Co
 
 type Visit<Subjects extends readonly unknown[]> = (...subjects: Subjects) => void;
 
-function forEachDelivery<Config extends object>({ adapter, samples }: Subject<Config>, visit: Visit<[Outbound, HubEvent, Target]>): void {
+function forEachDelivery<Config extends object>(
+  { adapter, samples }: Subject<Config>,
+  visit: Visit<[Outbound, HubEvent, Target]>,
+): void {
   if (adapter.outbound === undefined) return;
   for (const type of adapter.outbound.events) {
     const given = (samples.events ?? []).filter((event) => event.type === type);
@@ -96,7 +101,10 @@ function forEachDelivery<Config extends object>({ adapter, samples }: Subject<Co
   }
 }
 
-function forEachHostileDelivery<Config extends object>(subject: Subject<Config>, visit: Visit<[OutboundMessage, HubEvent, Target]>): void {
+function forEachHostileDelivery<Config extends object>(
+  subject: Subject<Config>,
+  visit: Visit<[OutboundMessage, HubEvent, Target]>,
+): void {
   forEachDelivery(subject, (outbound, event, target) => {
     for (const text of hostileTexts) {
       const hostile = { ...event, dataJson: JSON.stringify(withTexts(JSON.parse(event.dataJson), text)) };

@@ -13,7 +13,8 @@ export function repeatsItself<Config extends object>(subject: Subject<Config>): 
     const first = answerOf(sample.route, parsedRequest(subject, sample));
     untilTheClockMoves();
     const second = answerOf(sample.route, parsedRequest(subject, sample));
-    if (asText(first.translation) !== asText(second.translation)) broken(`${sample.name}: the same request was translated in two ways`);
+    if (asText(first.translation) !== asText(second.translation))
+      broken(`${sample.name}: the same request was translated in two ways`);
     if (asText(first.replies) !== asText(second.replies)) broken(`${sample.name}: the same outcome was answered in two ways`);
   }
 }

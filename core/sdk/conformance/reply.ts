@@ -33,7 +33,8 @@ export function checkHeaders(headers: Readonly<Record<string, string>>, where: s
 
 /** A reply may word a document as it likes, but not lose its digits. */
 export function checkDigits(outcome: Outcome, reply: HttpReply, where: string): void {
-  if (outcome.kind === 'found' && !reply.body.includes(largeNumber)) broken(`${where}: a number above 2^53 was lost on its way out`);
+  if (outcome.kind === 'found' && !reply.body.includes(largeNumber))
+    broken(`${where}: a number above 2^53 was lost on its way out`);
 }
 
 function isJson(text: string): boolean {

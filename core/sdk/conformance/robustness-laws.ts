@@ -11,7 +11,13 @@ import { answers, broken, copyOf, parsedBody, parsedRequest, routedSamples, type
 import { numbersIn, textsIn } from './value.ts';
 
 const secret = '00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff';
-const verdicts: ReadonlySet<string> = new Set(['verified', 'absent', 'signature_malformed', 'signature_expired', 'signature_invalid']);
+const verdicts: ReadonlySet<string> = new Set([
+  'verified',
+  'absent',
+  'signature_malformed',
+  'signature_expired',
+  'signature_invalid',
+]);
 const codes: ReadonlySet<FaultCode> = new Set(faultCodes);
 
 /** Identifying, probing and reading an Idempotency-Key give a usable answer to any request. */
@@ -40,7 +46,9 @@ export function verifiesNoRubbish<Config extends object>(subject: Subject<Config
   const signed = new Set(proofs.flatMap(({ headers }) => headers));
   const secrets = [secret, ...proofs.map((proof) => proof.secret)];
   const verdictOf = (request: InboundRequest, nowSeconds: number): string =>
-    survives('verify', () => signature.verify(copyOf(request), { secrets, config: structuredClone(subject.samples.config), nowSeconds }));
+    survives('verify', () =>
+      signature.verify(copyOf(request), { secrets, config: structuredClone(subject.samples.config), nowSeconds }),
+    );
   for (const { request, replacedHeader } of hostileRequests(subject)) {
     for (const nowSeconds of [0, ...proofs.map((proof) => proof.nowSeconds)]) {
       const verdict = verdictOf(request, nowSeconds);

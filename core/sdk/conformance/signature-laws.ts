@@ -59,7 +59,8 @@ export function neverVerifiesWithoutHeaders<Config extends object>(subject: Subj
   for (const { name, request, proof, verdict } of signedSamples(subject)) {
     for (const header of proof.headers) {
       const { [header]: _removed, ...headers } = request.headers;
-      if (verdict(copyOf(request, { headers }), [proof.secret]) === 'verified') broken(`${name}: the request verifies without ${header}`);
+      if (verdict(copyOf(request, { headers }), [proof.secret]) === 'verified')
+        broken(`${name}: the request verifies without ${header}`);
     }
     const answer = verdict(copyOf(request, { headers: {} }), [proof.secret]);
     if (answer !== 'absent') broken(`${name}: without any header the signature is ${answer} instead of absent`);

@@ -81,7 +81,9 @@ export function answers(where: { readonly method: string; readonly path: string 
   if (where.method !== request.method) return false;
   const expected = where.path.split('/');
   const actual = request.path.split('/');
-  return expected.length === actual.length && expected.every((segment, index) => segment.startsWith(':') || segment === actual[index]);
+  return (
+    expected.length === actual.length && expected.every((segment, index) => segment.startsWith(':') || segment === actual[index])
+  );
 }
 
 /** The request once more, sharing nothing with the sample, with other parts where given. */
@@ -102,7 +104,12 @@ export function parsedRequest<Config extends object>(
   { route, request }: Pick<RoutedSample<Config>, 'route' | 'request'>,
   json: Readonly<Record<string, unknown>> = parsedBody(route, request),
 ): ParsedRequest<Config> {
-  return { ...copyOf(request), json: structuredClone(json), config: structuredClone(samples.config), store: { ...samples.store } };
+  return {
+    ...copyOf(request),
+    json: structuredClone(json),
+    config: structuredClone(samples.config),
+    store: { ...samples.store },
+  };
 }
 
 /** The body's JSON object as the route asks for it; an empty object where it reads none. */
@@ -110,7 +117,9 @@ export function parsedBody(
   route: Pick<Route, 'body' | 'numbersAsText'>,
   request: Pick<InboundRequest, 'body'>,
 ): Readonly<Record<string, unknown>> {
-  return route.body === 'none' || (route.body === 'optional' && request.body.length === 0) ? {} : parseSampleJson(request.body, route.numbersAsText === true);
+  return route.body === 'none' || (route.body === 'optional' && request.body.length === 0)
+    ? {}
+    : parseSampleJson(request.body, route.numbersAsText === true);
 }
 
 /** The JSON object in `body`; with `numbersAsText` every number is its source text. Throws when there is no JSON. */
