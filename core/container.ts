@@ -35,7 +35,7 @@ import { createRateLimiter } from './store/rate-limiter.ts';
 import { createRequestLog } from './store/request-log.ts';
 import type { OperatorRepositories } from './domain/provisioning/repositories.ts';
 
-const service = <T>(name: string): ServiceIdentifier<T> => Symbol(name) as ServiceIdentifier<T>; // a symbol names any service
+const service = <T>(name: string): ServiceIdentifier<T> => Symbol(name);
 
 /** Parts that write their last rows when the hub stops. */
 type Closing = { close(): Promise<void> };

@@ -108,7 +108,7 @@ export function createConnector(options: ConnectorOptions): buildConnector.conne
   return (target, callback) => {
     open(target).then(
       (socket) => callback(null, socket),
-      (error: Error) => callback(error, null),
+      (error: unknown) => callback(error instanceof Error ? error : new Error('the connection failed', { cause: error }), null),
     );
   };
 }

@@ -164,18 +164,20 @@ function responsesOf(replies: readonly HttpReply[]): Json {
     examples.set(errorOf(value) ?? `answer ${examples.size + 1}`, value);
   }
   return Object.fromEntries(
-    [...byStatus].toSorted().map(([status, examples]) => [
-      status,
-      {
-        description: status < '300' ? 'Success' : [...examples.keys()].join(', '),
-        content: {
-          'application/json': {
-            schema: schemaOf([...examples.values()]),
-            examples: Object.fromEntries([...examples].map(([name, value]) => [name, { value }])),
+    [...byStatus]
+      .toSorted(([one], [other]) => Number(one) - Number(other))
+      .map(([status, examples]) => [
+        status,
+        {
+          description: status < '300' ? 'Success' : [...examples.keys()].join(', '),
+          content: {
+            'application/json': {
+              schema: schemaOf([...examples.values()]),
+              examples: Object.fromEntries([...examples].map(([name, value]) => [name, { value }])),
+            },
           },
         },
-      },
-    ]),
+      ]),
   );
 }
 

@@ -25,8 +25,8 @@ export function findAdapterFault(value: unknown): string | undefined {
     return 'needs a semantic version such as 1.0.0';
   const declaredScopes: unknown = adapter.scopes;
   if (!Array.isArray(declaredScopes)) return 'needs a list of scopes, which may be empty';
-  const unknownScope: unknown = declaredScopes.find((scope: unknown) => typeof scope !== 'string' || !knownScopes.has(scope));
-  if (unknownScope !== undefined) return `declares the scope "${String(unknownScope)}", which this hub does not know`;
+  const strange = declaredScopes.filter((scope: unknown) => typeof scope !== 'string' || !knownScopes.has(scope));
+  if (strange.length > 0) return `declares scopes that this hub does not know: ${JSON.stringify(strange)}`;
   if (adapter.keyPrefix !== undefined && !/^[a-z]+_(?:[a-z]+_)?$/.test(adapter.keyPrefix))
     return 'has a keyPrefix that does not look like "abc_"';
   const schemaFault = findSchemaFault('configSchema', adapter.configSchema);

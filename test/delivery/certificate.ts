@@ -34,7 +34,7 @@ export function makeCertificate({ host = '127.0.0.1', fromDays = -1, untilDays =
   const signature = tagged(0x03, Buffer.concat([Buffer.of(0), sign('sha256', body, privateKey)]));
   const der = sequence(body, ecdsaWithSha256, signature);
   return {
-    key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    key: privateKey.export({ type: 'pkcs8', format: 'pem' }),
     certificate: `-----BEGIN CERTIFICATE-----\n${der.toString('base64')}\n-----END CERTIFICATE-----\n`,
   };
 }

@@ -120,7 +120,7 @@ function checkTranslation(translation: Translation, name: string): void {
     case 'quarantine':
       return checkWords(translation.reason, `${name}: the reason`);
     case 'fault':
-      if (!isFault(translation) || !codes.has(translation.code)) broken(`${name}: there is no fault ${String(translation.code)}`);
+      if (!isFault(translation) || !codes.has(translation.code)) broken(`${name}: there is no fault ${translation.code}`);
       return checkWords(translation.detail, `${name}: the detail of ${translation.code}`);
     default:
       broken(`${name}: the translation is of no known kind: ${String(translation satisfies never)}`);

@@ -9,6 +9,5 @@ import type { JsonSchema } from '../contract.ts';
 export function compileSchema(schema: JsonSchema): (value: unknown) => boolean {
   const ajv = new Ajv2020({ strict: false, formats: { secret: true } });
   formats.default(ajv);
-  const validate = ajv.compile(schema);
-  return (value) => validate(value) === true;
+  return ajv.compile(schema);
 }

@@ -127,7 +127,8 @@ export function parseSampleJson(body: Uint8Array, numbersAsText: boolean): Reado
   const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
   const sourceText: Reviver = (_key, value, context) => (typeof value === 'number' ? context.source : value);
   // TypeScript's library does not know the reviver's third argument yet.
-  return numbersAsText ? JSON.parse(text, sourceText as Parameters<typeof JSON.parse>[1]) : JSON.parse(text);
+  const value: unknown = numbersAsText ? JSON.parse(text, sourceText as Parameters<typeof JSON.parse>[1]) : JSON.parse(text);
+  return value as Readonly<Record<string, unknown>>; // samples are objects, or the hub would refuse them
 }
 
 type Reviver = (key: string, value: unknown, context: { readonly source: string }) => unknown;

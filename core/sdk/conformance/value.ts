@@ -45,7 +45,7 @@ export function withTexts(value: unknown, replacement: string): unknown {
 }
 
 /** The value once for each place inside it and each replacement, with only that place replaced; `undefined` removes it. */
-export function* variantsOf(value: unknown, replacements: readonly unknown[]): Generator<unknown> {
+export function* variantsOf(value: unknown, replacements: readonly unknown[]): Generator {
   if (typeof value !== 'object' || value === null) return;
   for (const [name, part] of Object.entries(value)) {
     for (const replacement of replacements) yield withPart(value, name, replacement);
