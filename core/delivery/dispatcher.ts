@@ -16,7 +16,7 @@ export interface DispatcherOptions {
   readonly attempt: (delivery: ClaimedDelivery) => Promise<AttemptRecord>;
   readonly log: Log;
   readonly maximumInFlight?: number;
-  /** With this many unanswered attempts an endpoint gets no more; the batch that reaches it may go beyond. */
+  /** With this many unanswered attempts an endpoint gets no more; one claim takes no more for it either. */
   readonly maximumUnanswered?: number;
   /** How long to wait after a wake before looking, so that a burst of commits is one look. */
   readonly wakeDelayMilliseconds?: number;
@@ -34,6 +34,8 @@ export interface Dispatcher {
 }
 
 const claimLimit = 100;
+/** Twice as many, less one, can be reached, and fit into the 64 connections that the transport opens to one origin. */
+const unansweredLimit = 32;
 const settleLimit = 200;
 const settleDelayMilliseconds = 5;
 const leaseMilliseconds = 6_000;
@@ -42,7 +44,7 @@ const afterErrorMilliseconds = 1_000;
 
 /** Makes a dispatcher; `start` sets it going. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { ledger, attempt, log, maximumInFlight = 1_000, maximumUnanswered = 50 } = options;
+  const { ledger, attempt, log, maximumInFlight = 1_000, maximumUnanswered = unansweredLimit } = options;
   const { wakeDelayMilliseconds = 20, pollMilliseconds = 500 } = options;
   const inFlight = new Map<string, ClaimedDelivery>();
   const unanswered = new Map<string, number>(); // by endpoint
@@ -95,8 +97,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     else unanswered.delete(endpointId);
   };
 
-  const busyEndpoints = (): readonly string[] =>
-    [...unanswered].flatMap(([endpointId, count]) => (count >= maximumUnanswered ? [endpointId] : []));
+  const isBusy = (endpointId: string): boolean => (unanswered.get(endpointId) ?? 0) >= maximumUnanswered;
 
   const launch = (delivery: ClaimedDelivery): void => {
     inFlight.set(delivery.id, delivery);
@@ -112,9 +113,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     while (!stopping.signal.aborted) {
       const room = Math.min(claimLimit, maximumInFlight - inFlight.size);
       try {
-        const claimed = room > 0 ? await ledger.claim(room, leaseMilliseconds, busyEndpoints()) : [];
+        const fairness = { limitPerEndpoint: maximumUnanswered, busyEndpoints: [...unanswered.keys()].filter(isBusy) };
+        const claimed = room > 0 ? await ledger.claim(room, leaseMilliseconds, fairness) : [];
         claimed.forEach(launch);
-        if (claimed.length < room || room <= 0) await rest(pollMilliseconds);
+        // An endpoint that has become busy may have kept others out of this claim.
+        const hasAll = claimed.length < room && !claimed.some(({ endpoint }) => isBusy(endpoint.id));
+        if (hasAll || room <= 0) await rest(pollMilliseconds);
       } catch (error) {
         complain('due deliveries could not be taken, will be tried again', error);
         await rest(afterErrorMilliseconds);

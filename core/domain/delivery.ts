@@ -48,10 +48,17 @@ export interface AttemptRecord {
   readonly disableEndpoint?: boolean;
 }
 
+/** What keeps one endpoint from taking all of a claim. */
+export interface Fairness {
+  readonly limitPerEndpoint: number;
+  /** Ids of endpoints that get nothing now. */
+  readonly busyEndpoints: readonly string[];
+}
+
 /** The durable side of dispatch. The delivery row is the truth; a queued job only says when to look. */
 export interface DeliveryLedger {
-  /** Takes up to `limit` due deliveries and leases them to this process, leaving those to `busyEndpoints` where they are. */
-  claim(limit: number, leaseMilliseconds: number, busyEndpoints?: readonly string[]): Promise<readonly ClaimedDelivery[]>;
+  /** Takes up to `limit` due deliveries and leases them to this process. Without `fairness` they may all go to one endpoint. */
+  claim(limit: number, leaseMilliseconds: number, fairness?: Fairness): Promise<readonly ClaimedDelivery[]>;
   /** Records attempts, and the next job of those that go on, in one transaction. */
   settle(attempts: readonly AttemptRecord[]): Promise<void>;
   /** Keeps the leases of attempts that are still on their way. */

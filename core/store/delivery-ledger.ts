@@ -142,9 +142,14 @@ export function createDeliveryLedger(pool: pg.Pool, boss: PgBoss, box: SecretBox
   };
 
   return {
-    claim: (limit, leaseMilliseconds, busyEndpoints = []) =>
+    claim: (limit, leaseMilliseconds, fairness) =>
       transaction(async (client, db) => {
-        const jobs = await boss.fetch<DeliveryJob>(deliveryQueue, { batchSize: limit, ignoreGroups: [...busyEndpoints], db });
+        const jobs = await boss.fetch<DeliveryJob>(deliveryQueue, {
+          batchSize: limit,
+          // Counts only the jobs of this fetch: none stays active, since each is deleted as it is taken.
+          ...(fairness && { groupConcurrency: fairness.limitPerEndpoint, ignoreGroups: [...fairness.busyEndpoints] }),
+          db,
+        });
         if (jobs.length === 0) return [];
         await boss.deleteJob(
           deliveryQueue,
@@ -162,9 +167,14 @@ export function createDeliveryLedger(pool: pg.Pool, boss: PgBoss, box: SecretBox
       await transaction(async (client) => {
         await client.query({
           name: 'renew-leases',
-          text: `update deliveries d set lease_expires_at = now() + $3 * interval '1 millisecond'
-            from unnest($1::uuid[], $2::uuid[], $4::integer[]) as held (org_id, id, attempt)
-            where d.org_id = held.org_id and d.id = held.id and d.attempts = held.attempt and d.status = 'sending'`,
+          // What is being settled right now needs no lease, and waiting for it could be waiting for each other.
+          text: `with held as (
+              select d.org_id, d.id from unnest($1::uuid[], $2::uuid[], $4::integer[]) as held (org_id, id, attempt)
+              join deliveries d on d.org_id = held.org_id and d.id = held.id and d.attempts = held.attempt and d.status = 'sending'
+              for update of d skip locked
+            )
+            update deliveries d set lease_expires_at = now() + $3 * interval '1 millisecond'
+            from held where d.org_id = held.org_id and d.id = held.id`,
           values: [
             deliveries.map(({ organisationId }) => organisationId),
             deliveries.map(({ id }) => id),

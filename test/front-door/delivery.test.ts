@@ -213,5 +213,11 @@ describe('a receiver that hangs', () => {
     await well.placeOrder();
     const webhook = await eventually(() => healthy.received[0], 2_000);
     expect(webhook.arrivedAt - placedAt).toBeLessThan(2_000);
+
+    // An attempt that is taken is sent: none of them waits for a connection while its time runs out.
+    const [row] = await hub.query<{ taken: number }>(
+      `select count(*)::integer as taken from deliveries where endpoint_id = '${sick.endpoint.id}' and attempts > 0`,
+    );
+    await eventually(() => (hanging.received.length === row?.taken ? true : undefined));
   });
 });
