@@ -40,6 +40,7 @@ const settleLimit = 200;
 const settleDelayMilliseconds = 5;
 const leaseMilliseconds = 6_000;
 const upkeepMilliseconds = 2_000;
+const lastUpkeepMilliseconds = 50; // while stopping, which ends with the last attempt
 const afterErrorMilliseconds = 1_000;
 
 /** Makes a dispatcher; `start` sets it going. */
@@ -135,7 +136,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       } catch (error) {
         complain('leases could not be kept, will be tried again', error);
       }
-      await sleep(upkeepMilliseconds, undefined, { signal: stopping.signal }).catch(() => sleep(settleDelayMilliseconds));
+      await sleep(upkeepMilliseconds, undefined, { signal: stopping.signal }).catch(() => sleep(lastUpkeepMilliseconds));
     }
   };
 

@@ -15,6 +15,7 @@ export function reclaimLostConnections(pool: pg.Pool): void {
   pool.on('release', (_error, client) => held.delete(client));
   pool.on('connect', (client) => {
     client.once('end', () => {
+      if (!held.has(client)) return;
       setTimeout(() => {
         if (held.has(client)) client.release(true);
       }, graceMilliseconds);
