@@ -41,16 +41,32 @@ create unlogged table rate_windows (
 );
 call wall_off('rate_windows');
 
--- Counts one request against a cap over any sliding 60 seconds, exactly: 61 one-second slots never let more through than
--- the cap, at worst a second late. The row lock makes it exact under concurrency. A refused request is not counted.
+-- Judges one request of a second against what was counted before, and counts it when it may pass. 61 one-second slots never
+-- let more than the cap through in any 60 seconds, at worst a second late. A refused request is not counted.
+create function judge_request(this_second bigint, cap integer, inout seconds bigint[], inout hits integer[],
+  out allowed boolean, out remaining integer, out retry_after_seconds integer) language plpgsql immutable as $$
+declare
+  slot integer := this_second % 61 + 1;
+  total integer;
+  oldest bigint;
+begin
+  select coalesce(sum(h), 0), min(s) into total, oldest
+  from unnest(seconds, hits) as counted (s, h) where s > this_second - 61 and h > 0;
+  allowed := total < cap;
+  remaining := greatest(cap - total - 1, 0);
+  retry_after_seconds := case when allowed then 0 else oldest + 61 - this_second end;
+  if allowed then
+    hits[slot] := case when seconds[slot] = this_second then hits[slot] + 1 else 1 end;
+    seconds[slot] := this_second;
+  end if;
+end $$;
+
+-- Counts one request of a caller. The row lock makes it exact under concurrency.
 create function count_request(org uuid, caller uuid, cap integer)
   returns table (allowed boolean, remaining integer, retry_after_seconds integer) language plpgsql as $$
 declare
   counted rate_windows;
-  this_second bigint;
-  slot integer;
-  total integer;
-  oldest bigint;
+  verdict record;
 begin
   perform set_config('app.org_id', org::text, true);
   loop
@@ -58,19 +74,12 @@ begin
     exit when found;
     insert into rate_windows (org_id, caller_id) values (org, caller) on conflict do nothing;
   end loop;
-  this_second := floor(extract(epoch from clock_timestamp())); -- read after the lock, so that waiting cannot age it
-  slot := this_second % 61 + 1;
-  select coalesce(sum(h), 0), min(s) into total, oldest
-  from unnest(counted.seconds, counted.hits) as w (s, h) where s > this_second - 61 and h > 0;
-  if total >= cap then
-    return query select false, 0, (oldest + 61 - this_second)::integer;
-    return;
+  -- The second is read after the lock, so that waiting cannot age it.
+  verdict := judge_request(floor(extract(epoch from clock_timestamp()))::bigint, cap, counted.seconds, counted.hits);
+  if verdict.allowed then
+    update rate_windows w set seconds = verdict.seconds, hits = verdict.hits where w.org_id = org and w.caller_id = caller;
   end if;
-  counted.hits[slot] := case when counted.seconds[slot] = this_second then counted.hits[slot] + 1 else 1 end;
-  counted.seconds[slot] := this_second;
-  update rate_windows w set seconds = counted.seconds, hits = counted.hits
-  where w.org_id = org and w.caller_id = caller;
-  return query select true, cap - total - 1, 0;
+  return query select verdict.allowed, verdict.remaining, verdict.retry_after_seconds;
 end $$;
 
 -- The smallest UUIDv7 of a moment: where one day's partition ends and the next begins.
