@@ -3,7 +3,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
-import { availableParallelism, cpus, totalmem } from 'node:os';
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { runStatement, type Stage } from './stage.ts';
 import { median } from './statistics.ts';
@@ -19,6 +19,8 @@ export interface MachineFacts {
   readonly cores: number;
   readonly processor: string;
   readonly memoryGibibytes: number;
+  /** The system's load average over the minute before; well above 0.5 means that others had the cores too. */
+  readonly loadBefore: number;
   /** Median time to write 8 KiB and see it on the disk where the database is. */
   readonly syncMilliseconds: number;
 }
@@ -41,6 +43,7 @@ export async function describeMachine({ databaseUrl, directory }: Stage): Promis
     cores: availableParallelism(),
     processor: cpus()[0]?.model ?? 'unknown',
     memoryGibibytes: Math.round(totalmem() / 1024 ** 3),
+    loadBefore: loadavg()[0] ?? Number.NaN,
     syncMilliseconds: median(timeSyncs(join(directory, 'sync-probe'))),
   };
 }

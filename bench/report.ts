@@ -15,13 +15,14 @@ export interface Report {
   readonly latency: LatencyFigures;
 }
 
-/** The report for a terminal of 100 columns. */
+/** The report for a terminal. */
 export function formatReport({ commandLine, machine, ingest, delivery, latency }: Report): string {
   const { acknowledgement, arrival, ordersPerSecond, arrived, acknowledged } = latency;
   return [
     `Crossdock benchmark: ${commandLine}`,
     `commit ${machine.commit}, Node.js ${machine.node}, PostgreSQL ${machine.postgres} (${machine.durability})`,
-    `${machine.cores} cores of ${machine.processor}, ${machine.memoryGibibytes} GiB; 8 KiB on the disk in ${milliseconds(machine.syncMilliseconds)} ms`,
+    `${machine.cores} cores of ${machine.processor}, ${machine.memoryGibibytes} GiB; load average before ${machine.loadBefore.toFixed(1)}`,
+    `8 KiB reach the disk in ${milliseconds(machine.syncMilliseconds)} ms`,
     'Hub, PostgreSQL, load driver and receiver are processes of their own and share these cores.',
     '',
     'Ingest: POST /integrations/v1/orders, one line, a client among 1,000, one subscriber, 200 connectors.',
