@@ -2,9 +2,20 @@
  * Reads orders as documents. The database makes the JSON text, so that what the read API lists and what events carry
  * is the same, and no digit passes through a float.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { OrderReader } from '../domain/order-reader.ts';
 import { classify } from './failure.ts';
+
+interface Horizon {
+  readonly horizon: string;
+  readonly arrived: string;
+  /** True when every transaction that was open at `arrived` has ended. */
+  readonly settled: boolean;
+}
+
+const maximumLooks = 20;
+const lookMilliseconds = 5;
 
 /** Reads on the tenants' pool. */
 export function createOrderReader(pool: pg.Pool): OrderReader {
@@ -13,6 +24,26 @@ export function createOrderReader(pool: pg.Pool): OrderReader {
       return (await pool.query<Row>({ name, text, values: [...values] })).rows;
     } catch (error) {
       throw classify(error);
+    }
+  };
+
+  /**
+   * The moment before which a page has to end. Transactions that were open when the reader came would hide what the reader
+   * has just written; they last milliseconds, so they are waited for, but not for long.
+   */
+  const readHorizon = async (): Promise<string> => {
+    let arrived: string | null = null;
+    for (let look = 1; ; look += 1) {
+      const [bound]: Horizon[] = await query<Horizon>(
+        'list-horizon',
+        `select horizon::text, coalesce($1, arrived::text) as arrived, horizon >= coalesce($1::timestamptz, arrived) as settled
+         from (select clock_timestamp() as arrived, list_horizon() as horizon) as bound`,
+        [arrived],
+      );
+      if (!bound) throw new Error('list_horizon gave no row');
+      if (bound.settled || look === maximumLooks) return bound.horizon;
+      arrived = bound.arrived;
+      await sleep(lookMilliseconds);
     }
   };
 
@@ -28,11 +59,11 @@ export function createOrderReader(pool: pg.Pool): OrderReader {
     },
     async list(organisationId, { limit, after }) {
       // In one statement the snapshot would be older than the horizon, and rows committed in between would be skipped.
-      const [bound] = await query<{ horizon: string }>('list-horizon', 'select list_horizon()::text as horizon', []);
+      const horizon = await readHorizon();
       const rows = await query<{ id: string; at: string; document: string }>(
         'list-orders',
         'select * from list_orders($1, $2, $3, $4, $5)',
-        [organisationId, bound?.horizon, after?.at ?? null, after?.id ?? null, limit],
+        [organisationId, horizon, after?.at ?? null, after?.id ?? null, limit],
       );
       const last = rows.at(-1);
       return {

@@ -28,7 +28,10 @@ const step: fc.Arbitrary<Step> = fc.record({
 });
 
 function bodyOf({ order, spelling }: Step, run: string): string {
-  const body = JSON.stringify({ external_id: `${run}-${order}`, lines: [{ description: 'd', quantity: 1, unit_price_cents: 1 }] });
+  const body = JSON.stringify({
+    external_id: `${run}-${order}`,
+    lines: [{ description: 'd', quantity: 1, unit_price_cents: 1 }],
+  });
   if (spelling === 'plain') return body;
   return spelling === 'spaced' ? `${body} ` : body.replace('"lines"', '"rows"');
 }
@@ -50,7 +53,9 @@ test('answers every sequence of requests as the model does', async () => {
         const earlier = answered.get(name);
         const seen = [status, status < 300 ? text : json.error, headers.get('idempotent-replayed')];
         if (earlier) {
-          expect(seen).toEqual(earlier.body === body ? [earlier.status, earlier.text, 'true'] : [409, 'idempotency_conflict', null]);
+          expect(seen).toEqual(
+            earlier.body === body ? [earlier.status, earlier.text, 'true'] : [409, 'idempotency_conflict', null],
+          );
         } else if (one.spelling === 'broken') {
           expect(seen).toEqual([422, 'lines_required', null]);
         } else {
