@@ -25,7 +25,7 @@ import { createSecretBox } from './platform/secret-box.ts';
 import { loadAdapters } from './registry/load-adapters.ts';
 import { mountableRoutes } from './registry/mountable-routes.ts';
 import type { AdapterCatalogue } from './sdk/catalogue.ts';
-import { openDatabase } from './store/database.ts';
+import { type Database, openDatabase } from './store/database.ts';
 import { classify } from './store/failure.ts';
 import { migrate, pendingMigrations } from './store/migrate.ts';
 import { queueSchema } from './store/queue.ts';
@@ -117,6 +117,7 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
     closers.push(() => database.close());
     const queue = await startQueue(databaseUrl);
     const secretBox = createSecretBox(masterKey, randomBytes);
+    await refuseForeignSecrets(database, secretBox.keyId);
     const container = composeHub({ environment, log, database, queue, secretBox, adapters });
     closers.push(
       () => container.get(services.requestLog).close(),
@@ -124,8 +125,9 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
       () => container.get(services.apiKeys).close(),
     );
 
+    closers.push(startUpkeep(database.system, log));
     if (role !== 'web') {
-      closers.push(startUpkeep(database.system, log), () => container.get(services.transport).close());
+      closers.push(() => container.get(services.transport).close());
       const dispatcher = container.get(services.dispatcher);
       dispatcher.start();
       closers.push(() => dispatcher.stop());
@@ -196,6 +198,19 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
   }
 }
 
+/** A hub with another master key could read no secret, and what it sealed the right one could not read. */
+async function refuseForeignSecrets(database: Database, keyId: Buffer): Promise<void> {
+  const { rows } = await database.system.query<{ key_id: string }>(
+    `select encode(substr(sealed_secret, 2, 4), 'hex') as key_id
+     from (select sealed_secret from connectors union all select sealed_secret from webhook_endpoints) as sealed
+     where substr(sealed_secret, 2, 4) <> $1 limit 1`,
+    [keyId],
+  );
+  if (!rows[0]) return;
+  const keys = `under master key ${rows[0].key_id}, but this hub holds ${keyId.toString('hex')}`;
+  throw new Error(`the secrets in this database were sealed ${keys}: give it the right CROSSDOCK_MASTER_KEY or data folder`);
+}
+
 /** Names of the migrations that the database at DATABASE_URL is missing; `apply` applies them. Rejects without the variable. */
 export async function migrateDatabase(variables: HubOptions['variables'], apply: boolean): Promise<readonly string[]> {
   const url = variables['DATABASE_URL'];
@@ -206,8 +221,10 @@ export async function migrateDatabase(variables: HubOptions['variables'], apply:
 async function notReady(container: ReturnType<typeof composeHub>, server: HttpServer): Promise<string | undefined> {
   if (server.isDraining) return 'the hub is stopping';
   try {
-    await container.get(services.database).system.query('select 1');
-    return undefined;
+    const { rows } = await container
+      .get(services.database)
+      .tenants.query<Readonly<Record<string, string>>>('show transaction_read_only');
+    return Object.values(rows[0] ?? {})[0] === 'on' ? 'the database is read-only' : undefined;
   } catch {
     return 'the database cannot be reached'; // why is in the log already, and not for strangers
   }

@@ -90,21 +90,31 @@ create table deliveries_default partition of deliveries default;
 create table delivery_attempts_default partition of delivery_attempts default;
 create table request_log_default partition of request_log default;
 
--- Keeps a week of partitions ahead and drops those that are older than keep_days. Runs as the schema's owner.
+-- Keeps a week of partitions ahead, moving in what a wrong clock put into the default one, and drops those that are older
+-- than keep_days. Runs as the schema's owner.
 create function maintain_partitions(keep_days integer) returns void language plpgsql security definer
   set search_path = crossdock as $$
 declare
   parent text;
   part text;
+  id_column text;
   first_moment timestamptz;
 begin
   foreach parent in array array['deliveries', 'delivery_attempts', 'request_log'] loop
+    id_column := case parent when 'delivery_attempts' then 'delivery_id' else 'id' end;
     for day in 0..7 loop
       first_moment := date_trunc('day', now() at time zone 'UTC') at time zone 'UTC' + day * interval '1 day';
       part := parent || to_char(first_moment at time zone 'UTC', '_YYYYMMDD');
       if to_regclass(part) is null then
-        execute format('create table %I partition of %I for values from (%L) to (%L)', part, parent,
-          uuid_v7_floor(first_moment), uuid_v7_floor(first_moment + interval '1 day'));
+        begin -- apart from the others: one that cannot be made must not keep them from being made
+          execute format('create table %I (like %I including all)', part, parent);
+          execute format('with moved as (delete from %I where %I >= %L and %I < %L returning *) insert into %I select * from moved',
+            parent || '_default', id_column, uuid_v7_floor(first_moment), id_column,
+            uuid_v7_floor(first_moment + interval '1 day'), part);
+          execute format('alter table %I attach partition %I for values from (%L) to (%L)', parent, part,
+            uuid_v7_floor(first_moment), uuid_v7_floor(first_moment + interval '1 day'));
+        exception when others then raise warning 'partition % could not be made: %', part, sqlerrm;
+        end;
       end if;
     end loop;
     for part in

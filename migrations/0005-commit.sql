@@ -299,9 +299,15 @@ declare
   earlier idempotency_keys;
   caller uuid := (claim->>'callerId')::uuid;
   name text := caller || ':' || (claim->>'key');
-  same_is_running boolean := not pg_try_advisory_xact_lock(hashtextextended(name || ':' || (claim->>'fingerprint'), 1));
-  other_is_running boolean := not same_is_running and not pg_try_advisory_xact_lock(hashtextextended(name, 0));
+  this_name bigint := hashtextextended(name, 0);
+  this_request bigint := hashtextextended(name || ':' || (claim->>'fingerprint'), 1);
+  same_is_running boolean := not pg_try_advisory_lock(this_request);
+  other_is_running boolean := not same_is_running and not pg_try_advisory_xact_lock(this_name);
 begin
+  if not same_is_running then -- kept until the end only by the one that goes ahead: a loser must not look like a runner
+    if not other_is_running then perform pg_advisory_xact_lock(this_request); end if;
+    perform pg_advisory_unlock(this_request);
+  end if;
   select * into earlier from idempotency_keys
   where org_id = org and caller_id = caller and key = claim->>'key' and expires_at > clock_timestamp();
   if found and encode(earlier.fingerprint, 'hex') = claim->>'fingerprint' then

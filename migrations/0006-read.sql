@@ -16,11 +16,11 @@ end $$;
 
 -- Rows at or after the horizon may still get company from transactions that are open now; a page ends before it. Only
 -- sessions in the tenant role write what is listed, so only theirs count.
--- Must be called in a statement of its own, before the page is read. Runs as the schema's owner, because sessions in a
+-- Rounded to the millisecond, as the listed times are. Must be called in a statement of its own, before the page is read. Runs as the schema's owner, because sessions in a
 -- runtime role may not see when others began.
 create function list_horizon() returns timestamptz language sql stable security definer set search_path = crossdock, pg_catalog
   return coalesce((select min(xact_start) from pg_stat_activity
-    where datname = current_database() and pid <> pg_backend_pid() and application_name = 'crossdock-tenant'), clock_timestamp());
+    where datname = current_database() and pid <> pg_backend_pid() and application_name = 'crossdock-tenant'), clock_timestamp())::timestamptz(3);
 
 create function list_orders(org uuid, horizon timestamptz, after_at timestamptz, after_id uuid, page_size integer)
   returns table (id uuid, at text, document text) language plpgsql as $$

@@ -43,7 +43,7 @@ export function readOrder(body: OrderBody, storeCurrency: string): OrderRecord |
   const totalMinor = body.total_cents == null ? computed : BigInt(body.total_cents);
   const totalCents = toSafeMinor(totalMinor);
   const totalsMismatchCents = toSafeMinor(totalMinor - computed);
-  if (totalCents === undefined || totalsMismatchCents === undefined)
+  if (totalMinor < 0n || totalCents === undefined || totalsMismatchCents === undefined)
     return fault('amount_out_of_range', 'the total is out of range');
 
   return {

@@ -1,7 +1,7 @@
 /**
  * Optional fields on their way from the wire to canonical records, where null and absent are one.
  */
-import type { AddressRecord } from '../../core/sdk/index.ts';
+import { type AddressRecord, readMoment } from '../../core/sdk/index.ts';
 import type { AddressBody } from './order-body.ts';
 
 /** A property that is there only when it has a value. */
@@ -15,12 +15,12 @@ export function present<Name extends string, Value>(
 
 /** A time as RFC 3339 UTC; undefined when there is none. */
 export function utc(time: string | null | undefined): string | undefined {
-  return time == null ? undefined : new Date(time).toISOString();
+  return time == null ? undefined : readMoment(time);
 }
 
 /** False for times that RFC 3339 allows and no calendar has, such as a leap second. An absent time is usable. */
 export function isUsableTime(time: string | null | undefined): boolean {
-  return time == null || (!Number.isNaN(Date.parse(time)) && /^\d{4}-/.test(new Date(time).toISOString()));
+  return time == null || readMoment(time) !== undefined;
 }
 
 /** A postal address. */

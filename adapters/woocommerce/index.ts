@@ -55,6 +55,7 @@ function webhookRoute(path: string): Route {
     scope: 'orders:write',
     body: 'json',
     numbersAsText: true,
+    maximumValues: 100_000, // 300 lines with the metadata of plugins
     translate,
     reply,
   };

@@ -5,6 +5,9 @@
 
 const timeSyntax = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/;
 const dayMilliseconds = 86_400_000;
+/** The years 1 to 9999, less a day at either end for the shop's clock. */
+const earliest = Date.parse('0001-01-02T00:00:00Z');
+const latest = Date.parse('9999-12-30T00:00:00Z');
 
 /** A time of a `*_gmt` field; one that names its offset is taken at its word. Undefined when it is no time. */
 export function utcTime(text: string): string | undefined {
@@ -41,7 +44,7 @@ function parseAsUtc(text: string): number | undefined {
   // Date rolls 30 February over into March instead of refusing it.
   if (Number.isNaN(plain.getTime()) || !plain.toISOString().startsWith(`${day}T${time}`)) return undefined;
   const milliseconds = Date.parse(`${day}T${time}${offset}`);
-  return Number.isNaN(milliseconds) ? undefined : milliseconds;
+  return milliseconds >= earliest && milliseconds <= latest ? milliseconds : undefined;
 }
 
 /** What a wall clock in `timezone` shows at an instant, as if it were UTC. Undefined when there is no such zone. */

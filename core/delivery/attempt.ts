@@ -32,6 +32,25 @@ export async function attemptDelivery(delivery: ClaimedDelivery, needs: AttemptD
     const errorDetail = `no adapter for the format "${delivery.endpoint.format}" is loaded`;
     return conclude(delivery, needs, startedAt, 'retry', { problem: { errorCode: 'adapter_missing', errorDetail } });
   }
+  try {
+    return await send(delivery, outbound, needs, startedAt);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'no reason given';
+    const errorDetail = `the attempt could not be made: ${reason}`;
+    return conclude(delivery, needs, startedAt, 'retry', { problem: { errorCode: 'attempt_failed', errorDetail } });
+  }
+}
+
+async function send(
+  delivery: ClaimedDelivery,
+  outbound: Outbound,
+  needs: AttemptDependencies,
+  startedAt: number,
+): Promise<AttemptRecord> {
+  if (delivery.endpoint.secrets.length === 0) {
+    const errorDetail = 'the signing secret cannot be read with this master key: rotate the secret of the endpoint';
+    return conclude(delivery, needs, startedAt, 'retry', { problem: { errorCode: 'secret_unreadable', errorDetail } });
+  }
   const message = build(outbound, delivery, startedAt);
   if ('errorCode' in message) return conclude(delivery, needs, startedAt, 'retry', { problem: message });
   const answer = await needs.transport.send(message);

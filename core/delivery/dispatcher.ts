@@ -36,6 +36,8 @@ export interface Dispatcher {
 const claimLimit = 100;
 /** Twice as many, less one, can be reached, and fit into the 64 connections that the transport opens to one origin. */
 const unansweredLimit = 32;
+/** One endpoint may hold a twentieth of the room that is left. */
+const roomShare = 20;
 const settleLimit = 200;
 const settleDelayMilliseconds = 5;
 const leaseMilliseconds = 6_000;
@@ -98,7 +100,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     else unanswered.delete(endpointId);
   };
 
-  const isBusy = (endpointId: string): boolean => (unanswered.get(endpointId) ?? 0) >= maximumUnanswered;
+  /** The fuller the dispatcher, the less one endpoint may hold of it: many that hang must leave room for the others. */
+  const allowance = (): number =>
+    Math.max(1, Math.min(maximumUnanswered, Math.floor((maximumInFlight - inFlight.size) / roomShare)));
+
+  const isBusy = (endpointId: string): boolean => (unanswered.get(endpointId) ?? 0) >= allowance();
 
   const launch = (delivery: ClaimedDelivery): void => {
     inFlight.set(delivery.id, delivery);
@@ -114,7 +120,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     while (!stopping.signal.aborted) {
       const room = Math.min(claimLimit, maximumInFlight - inFlight.size);
       try {
-        const fairness = { limitPerEndpoint: maximumUnanswered, busyEndpoints: [...unanswered.keys()].filter(isBusy) };
+        const fairness = { limitPerEndpoint: allowance(), busyEndpoints: [...unanswered.keys()].filter(isBusy) };
         const claimed = room > 0 ? await ledger.claim(room, leaseMilliseconds, fairness) : [];
         claimed.forEach(launch);
         // An endpoint that has become busy may have kept others out of this claim.

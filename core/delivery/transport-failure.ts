@@ -18,7 +18,7 @@ export interface TransportFailure {
   readonly detail: string;
 }
 
-/** Throws again what no receiver can cause: a bug on our side, or the use of a transport that is closed. */
+/** Throws again only the use of a transport that is closed, which no receiver can cause. */
 export function describeFailure(error: unknown): TransportFailure {
   if (error instanceof ConnectionFailure) return { error: error.reason, detail: error.message };
   if (error instanceof errors.ClientClosedError || error instanceof errors.ClientDestroyedError) throw error;
@@ -36,7 +36,8 @@ export function describeFailure(error: unknown): TransportFailure {
   }
   // TLS 1.3 tells a client that it lacks a certificate only after the handshake.
   if (isTlsError(error)) return { error: 'tls_failed', detail: `TLS broke off (${error.code})` };
-  throw error;
+  // undici asserts where an answer makes no sense, such as a 101 that nobody asked for or a status of 000.
+  return { error: 'invalid_response', detail: 'the answer was not HTTP/1.1' };
 }
 
 /** Something that the operating system said about a socket, such as ECONNRESET, EPIPE or ETIMEDOUT. */

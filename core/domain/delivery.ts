@@ -21,7 +21,7 @@ export interface ClaimedDelivery {
     readonly format: string;
     readonly url: string;
     readonly headers: Readonly<Record<string, string>>;
-    /** Live secrets, newest first. */
+    /** Live secrets, newest first; empty when they cannot be read. */
     readonly secrets: readonly string[];
   };
 }

@@ -18,6 +18,8 @@ const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const randomLength = 30;
 const checksumLength = 6;
 const displayedLength = 8;
+/** Prefix and 8 characters, then the rest, of any token that this hub issues. */
+const tokenLike = /\b([a-z]{2,10}_(?:[a-z]{2,10}_)?[0-9A-Za-z]{8})[0-9A-Za-z]{28}\b/g;
 const bodySyntax = new RegExp(`^[0-9A-Za-z]{${randomLength + checksumLength}}$`);
 
 /** The largest multiple of 62 in a byte: bytes from here on are thrown away, or the first characters would be likelier. */
@@ -48,6 +50,11 @@ export function displayPrefix(token: string, prefix: string): string {
 /** The SHA-256 of the whole token, 32 bytes: the only form in which a token is stored and looked up. */
 export function hashToken(token: string): Buffer {
   return hash('sha256', token, 'buffer');
+}
+
+/** The text with every token cut down to what may be shown of it, wherever somebody put one. */
+export function maskTokens(text: string): string {
+  return text.replace(tokenLike, '$1[redacted]');
 }
 
 function checksum(text: string): string {

@@ -13,6 +13,8 @@ import { checkSignature } from './verify.ts';
 
 /** How many connectors a bare URL is tried against. */
 const candidateLimit = 50;
+/** How many of those that a hint names, for an address that has guessed too often. */
+const hintedLimit = 5;
 
 /** Finds the connector of a claim by key or by id. */
 export async function identify(
@@ -40,6 +42,8 @@ export async function identify(
 export interface Unproved {
   readonly refusal: Fault;
   readonly suspect?: Connector;
+  /** How many connectors' secrets were tried in vain. */
+  readonly tried: number;
 }
 
 /**
@@ -57,7 +61,8 @@ export async function identifyBySignature(
   // With no connector to try, the answer is what a wrong secret gets: an empty hub looks like any other.
   const nobody = { secrets: [], config: {}, requireSignature: true };
   const unsigned = checkSignature(adapter, request, nobody, nowSeconds) ?? fault('signature_invalid');
-  const candidates = await directory.candidates(adapter.format, hint, candidateLimit);
+  if (hintedOnly && hint === undefined) return { refusal: unsigned, tried: 0 };
+  const candidates = await directory.candidates(adapter.format, hint, hintedOnly ? hintedLimit : candidateLimit);
   const hinted = candidates.filter(
     ({ config, store }) => hint !== undefined && adapter.inbound?.hintOf?.(config, store) === hint,
   );
@@ -67,5 +72,6 @@ export async function identifyBySignature(
     }
   }
   const [suspect] = hinted;
-  return { refusal: unsigned, ...(hinted.length === 1 && suspect && { suspect }) };
+  const tried = unsigned.code === 'signature_invalid' ? candidates.length : 0;
+  return { refusal: unsigned, tried, ...(hinted.length === 1 && suspect && { suspect }) };
 }

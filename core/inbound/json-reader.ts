@@ -11,13 +11,15 @@ import { isUtf8 } from 'node:buffer';
 export interface JsonReaderOptions {
   /** Gives each number as its source text ("19.99", "1e2", an id above 2^53), so that nothing is lost to a float. Off when absent. */
   readonly numbersAsText?: boolean;
+  /** How many values the body may hold; 10,000 when absent. */
+  readonly maximumValues?: number;
 }
 
 /** The object, or a constant English phrase for the log that says why there is none. */
 export type JsonReading = { readonly value: Record<string, unknown> } | { readonly problem: string };
 
 const maximumDepth = 32;
-const maximumNodes = 10_000;
+const defaultMaximumValues = 10_000;
 
 /** Each would reach a prototype where an object is merged or filled by key. */
 const forbiddenKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
@@ -37,12 +39,12 @@ const space = 0x20;
 
 /**
  * Reads the body. Refuses: invalid UTF-8, a byte order mark, anything but one object at the top, more than 32 levels (the top object is
- * the first), more than 10,000 values, repeated keys, the keys __proto__, constructor and prototype, NUL and lone surrogates.
+ * the first), more values than may be, repeated keys, the keys __proto__, constructor and prototype, NUL and lone surrogates.
  */
 export function readJsonObject(bytes: Uint8Array, options: JsonReaderOptions = {}): JsonReading {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { problem: 'the body starts with a byte order mark' };
   if (!isUtf8(bytes)) return { problem: 'the body is not valid UTF-8' };
-  const scan = scanStructure(bytes);
+  const scan = scanStructure(bytes, options.maximumValues ?? defaultMaximumValues);
   if ('problem' in scan) return scan;
 
   const parsed = parse(bytes);
@@ -57,7 +59,7 @@ export function readJsonObject(bytes: Uint8Array, options: JsonReaderOptions = {
 }
 
 /** Counts what the limits are about, and stops at the first broken one. The counts mean something only if the bytes are JSON. */
-function scanStructure(bytes: Uint8Array): { readonly members: number } | { readonly problem: string } {
+function scanStructure(bytes: Uint8Array, maximumValues: number): { readonly members: number } | { readonly problem: string } {
   let depth = 0;
   let members = 0;
   let nodes = 1;
@@ -75,7 +77,7 @@ function scanStructure(bytes: Uint8Array): { readonly members: number } | { read
     else if (byte === quote) index = endOfString(bytes, index);
     justOpened = opens;
     if (depth > maximumDepth) return { problem: 'the body is nested more than 32 levels deep' };
-    if (nodes > maximumNodes) return { problem: 'the body has more than 10,000 values' };
+    if (nodes > maximumValues) return { problem: `the body has more than ${maximumValues.toLocaleString('en')} values` };
   }
   return { members };
 }

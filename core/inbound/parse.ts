@@ -17,7 +17,10 @@ export type Parsing =
 /** Parses the body of a route. A route without a body gets an empty object. */
 export function parseBody(body: Uint8Array, route: Route, checkBody: BodyCheck | undefined): Parsing {
   if (route.body === 'none' || (route.body === 'optional' && body.length === 0)) return { json: {} };
-  const reading = readJsonObject(body, { numbersAsText: route.numbersAsText ?? false });
+  const reading = readJsonObject(body, {
+    numbersAsText: route.numbersAsText ?? false,
+    ...(route.maximumValues !== undefined && { maximumValues: route.maximumValues }),
+  });
   if ('problem' in reading) return { refusal: fault('invalid_json'), problem: reading.problem };
   const missing = route.requires?.(reading.value);
   if (missing) return { refusal: missing };

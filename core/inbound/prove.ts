@@ -59,7 +59,6 @@ export async function prove(
 
   const body = await arrival.readBody();
   if (isFault(body)) return body;
-  if (body.length > 0) entry.body = body;
   const request: InboundRequest = { ...head, body };
   const probe = inbound.probes?.find(
     ({ path, method, matches }) => path === route.path && method === route.method && matches?.(request),
@@ -77,6 +76,7 @@ export async function prove(
     const refusal = await letIn(connector);
     if (refusal) return refusal;
   }
+  if (body.length > 0) entry.body = body; // not before: a stranger's megabytes are not worth keeping
   directory.touch(connector);
   return { kind: 'genuine', request, connector };
 
@@ -91,6 +91,7 @@ export async function prove(
     const found = await identifyBySignature(hint, request, loaded, directory, nowSeconds(), hintedOnly);
     const sender = 'refusal' in found ? found.suspect : found.connector;
     if (sender) note(progress, sender);
+    if ('refusal' in found) strangers.charge(arrival.clientIp, found.tried);
     return 'refusal' in found ? found.refusal : found;
   }
 }

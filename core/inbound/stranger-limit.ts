@@ -8,6 +8,8 @@ import type { Clock } from '../domain/ports.ts';
 export interface StrangerLimit {
   /** Takes one token for a failure. Gives the seconds to wait when there is none left, else 0. */
   fail(address: string): number;
+  /** Takes tokens for work that a failure cost beyond its own. */
+  charge(address: string, tokens: number): void;
   /** True while an address has used up its failures. */
   isSpent(address: string): boolean;
 }
@@ -41,6 +43,11 @@ export function createStrangerLimit(clock: Clock): StrangerLimit {
       if (bucket.tokens < 1) return Math.ceil((1 - bucket.tokens) / tokensPerSecond);
       bucket.tokens -= 1;
       return 0;
+    },
+    charge(address, tokens) {
+      const bucket = refill(address);
+      bucket.tokens = Math.max(0, bucket.tokens - tokens);
+      buckets.set(address, bucket);
     },
     isSpent: (address) => buckets.has(address) && refill(address).tokens < 1,
   };

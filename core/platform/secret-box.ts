@@ -13,6 +13,8 @@ export interface SecretBox {
   seal(plaintext: string, context: string): Buffer;
   /** Decrypts. Throws when the bytes were sealed by another master key, for another context, in an unknown version, or were altered. */
   open(sealed: Buffer, context: string): string;
+  /** Four bytes that name the master key; bytes 2 to 5 of everything that it sealed. */
+  readonly keyId: Buffer;
 }
 
 const algorithm = 'aes-256-gcm';
@@ -35,6 +37,7 @@ export function createSecretBox(masterKey: Buffer, randomBytes: (size: number) =
   const header = Buffer.concat([Buffer.of(version), keyId]);
 
   return {
+    keyId,
     seal(plaintext, context) {
       const authenticated = Buffer.concat([header, Buffer.from(context)]);
       const rowKey = randomBytes(keyLength);

@@ -2,6 +2,7 @@
  * Reads `limit`, `cursor_at` and `cursor_id` of a list.
  */
 import { fault, type Fault } from '../domain/fault.ts';
+import { readMoment } from '../domain/moment.ts';
 import type { ListCursor } from '../domain/order-reader.ts';
 import { isUuid } from '../domain/uuid.ts';
 
@@ -15,18 +16,17 @@ export interface Page {
 
 const defaultLimit = 50;
 const maximumLimit = 100;
-const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 
 /** The page, or `invalid_query` / `invalid_cursor`. A limit above 100 is 100, as the protocol says. */
 export function readPage(query: URLSearchParams): Page | Fault {
   const limitText = query.get('limit') ?? String(defaultLimit);
-  const limit = /^\d{1,9}$/.test(limitText) ? Math.min(Number(limitText), maximumLimit) : 0;
+  const limit = /^\d+$/.test(limitText) ? Math.min(Number(limitText), maximumLimit) : 0;
   if (limit < 1) return fault('invalid_query', 'limit must be an integer from 1 to 100');
 
   const at = query.get('cursor_at');
   const id = query.get('cursor_id');
   if (at === null && id === null) return { limit };
-  if (at === null || id === null || !isUuid(id) || !rfc3339.test(at) || Number.isNaN(Date.parse(at)))
-    return fault('invalid_cursor');
-  return { limit, after: { at, id } };
+  const moment = readMoment(at ?? '');
+  if (moment === undefined || id === null || !isUuid(id)) return fault('invalid_cursor');
+  return { limit, after: { at: moment, id } };
 }

@@ -93,6 +93,8 @@ export interface Route<Config extends object = object> {
   readonly body: 'json' | 'optional' | 'none';
   /** True gives every JSON number as its source text, so that "19.90" and ids above 2^53 arrive exactly. */
   readonly numbersAsText?: boolean;
+  /** How many JSON values a body may hold, for storefronts whose orders carry much beside the order. 10,000 when absent. */
+  readonly maximumValues?: number;
   /** Checked after `requires`; the first bad place becomes `validation_failed`. */
   readonly bodySchema?: JsonSchema;
   /** A body as a sender would write it, for the API reference; its answers are worked out from it. Absent where there is no body. */

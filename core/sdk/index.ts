@@ -29,6 +29,7 @@ export { externalIdPattern, isExternalId } from '../domain/external-id.ts';
 export { fault, type Fault, type FaultCode, isFault } from '../domain/fault.ts';
 export { isUuid } from '../domain/uuid.ts';
 export { type HttpReply, jsonReply } from '../domain/http-reply.ts';
+export { readMoment } from '../domain/moment.ts';
 export * from '../domain/money.ts';
 export type {
   AddressRecord,

@@ -47,28 +47,44 @@ export function createConnectorDirectory(
   const memory = createShortMemory<Connector>(clock);
   const lastUsed = createLastUsed(pool, 'connectors', log);
 
-  const load = async (name: string, condition: string, values: readonly unknown[]): Promise<readonly Connector[]> => {
+  const select = async (name: string, condition: string, values: readonly unknown[]): Promise<readonly ConnectorRow[]> => {
     try {
-      const { rows } = await pool.query<ConnectorRow>({ name, text: `${selectConnector} ${condition}`, values: [...values] });
-      return rows.map((row) => open(row, secretBox, clock.now()));
+      return (await pool.query<ConnectorRow>({ name, text: `${selectConnector} ${condition}`, values: [...values] })).rows;
     } catch (error) {
       throw classify(error);
     }
   };
 
-  const loadOne = async (name: string, condition: string, value: unknown): Promise<Connector | undefined> =>
-    (await load(name, condition, [value]))[0];
+  /** Of many, those that can be read: one shop's damaged secret must not cost another one's order. */
+  const openReadable = (row: ConnectorRow): readonly Connector[] => {
+    try {
+      return [open(row, secretBox, clock.now())];
+    } catch (error) {
+      log.error('a connector cannot be read', {
+        connectorId: row.id,
+        reason: error instanceof Error ? error.message : 'unknown',
+      });
+      return [];
+    }
+  };
+
+  const loadOne = async (name: string, condition: string, value: unknown): Promise<Connector | undefined> => {
+    const [row] = await select(name, condition, [value]);
+    return row && open(row, secretBox, clock.now());
+  };
 
   return {
     byKeyHash: (hash) =>
       memory.recall(`key ${Buffer.from(hash).toString('hex')}`, () => loadOne('connector-by-key', 'where c.key_hash = $1', hash)),
     byId: (id) => memory.recall(`id ${id}`, () => loadOne('connector-by-id', 'where c.id = $1', id)),
-    candidates: (format, hint, limit) =>
-      load(
+    async candidates(format, hint, limit) {
+      const rows = await select(
         'connector-candidates',
         `where c.payload_format = $1 and c.revoked_at is null order by (c.hint = $2) desc nulls last, c.id desc limit $3`,
         [format, hint ?? null, limit],
-      ),
+      );
+      return rows.flatMap(openReadable);
+    },
     touch: lastUsed.touch,
     forget: (connectorId) => memory.forget(({ id }) => id === connectorId),
     close: lastUsed.close,

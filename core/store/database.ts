@@ -31,6 +31,8 @@ export interface Database {
 }
 
 const connectTimeoutMilliseconds = 1_500;
+/** Beyond the server's own limit: a connection that went silent, whose server can no longer end anything. */
+const queryTimeoutMilliseconds = 21_000;
 
 /** Start-up parameters of a session: its role, where tables are, and limits that free what a dead client held. */
 function sessionOptions(role: string): string {
@@ -38,6 +40,7 @@ function sessionOptions(role: string): string {
     role,
     search_path: 'crossdock',
     statement_timeout: '20s',
+    lock_timeout: '2s', // whoever waits longer for a row answers 503, and holds up nobody else's batch
     idle_in_transaction_session_timeout: '20s',
     client_connection_check_interval: '1s',
   };
@@ -57,6 +60,7 @@ export async function openDatabase({ url, tenantConnections, systemConnections, 
       application_name: 'crossdock-tenant',
       onPoolCreated: reclaimLostConnections,
       connectionTimeoutMillis: connectTimeoutMilliseconds,
+      query_timeout: queryTimeoutMilliseconds,
       keepAlive: true,
     },
     pool: { min: 0, max: tenantConnections },
@@ -69,6 +73,7 @@ export async function openDatabase({ url, tenantConnections, systemConnections, 
     options: sessionOptions('crossdock_system'),
     application_name: 'crossdock-system',
     connectionTimeoutMillis: connectTimeoutMilliseconds,
+    query_timeout: queryTimeoutMilliseconds,
     keepAlive: true,
     max: systemConnections,
   });

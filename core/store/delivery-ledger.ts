@@ -94,7 +94,7 @@ const recordAttempts = `
 /** Attempts that a dead process never recorded end here, visible to the operator as interrupted. */
 const takeBack = `
   with lapsed as (
-    select org_id, id, attempts, status from deliveries
+    select org_id, id, endpoint_id, attempts, status from deliveries
     where status = 'sending' and lease_expires_at < now()
       or status in ('pending', 'failed') and next_attempt_at < now() - interval '60 seconds'
     order by id limit $1 for update skip locked
@@ -103,12 +103,18 @@ const takeBack = `
     select org_id, id, attempts, now(), 0, 'interrupted', 'the hub stopped before this attempt was recorded'
     from lapsed where status = 'sending' on conflict do nothing
   )
-  update deliveries d set status = case when d.status = 'sending' then 'failed' else d.status end,
-    next_attempt_at = now(), lease_expires_at = null
-  from lapsed where d.org_id = lapsed.org_id and d.id = lapsed.id
-  returning d.org_id, d.id, d.endpoint_id`;
+  update deliveries d set
+    status = case when d.status <> 'sending' then d.status when d.attempts >= e.max_attempts + $2 then 'dropped' else 'failed' end,
+    next_attempt_at = case when d.status <> 'sending' or d.attempts < e.max_attempts + $2 then now() end,
+    finished_at = case when d.status = 'sending' and d.attempts >= e.max_attempts + $2 then now() end,
+    lease_expires_at = null
+  from lapsed join webhook_endpoints e on e.org_id = lapsed.org_id and e.id = lapsed.endpoint_id
+  where d.org_id = lapsed.org_id and d.id = lapsed.id
+  returning d.org_id, d.id, d.endpoint_id, d.status`;
 
 const recoveryBatch = 1_000;
+/** Attempts that the hub's own end cut short are not the receiver's fault; but a delivery that ends the hub must end itself. */
+const interruptionBudget = 20;
 
 /** Works on the system pool: one claim holds deliveries of many tenants. */
 export function createDeliveryLedger(pool: pg.Pool, boss: PgBoss, box: SecretBox, clock: Clock): DeliveryLedger {
@@ -196,9 +202,14 @@ export function createDeliveryLedger(pool: pg.Pool, boss: PgBoss, box: SecretBox
     },
     recover: () =>
       transaction(async (client, db) => {
-        const { rows } = await client.query<QueuedRow>({ name: 'take-back', text: takeBack, values: [recoveryBatch] });
-        await enqueue(db, rows);
-        return rows.length;
+        const { rows } = await client.query<QueuedRow & { readonly status: string }>({
+          name: 'take-back',
+          text: takeBack,
+          values: [recoveryBatch, interruptionBudget],
+        });
+        const due = rows.filter(({ status }) => status !== 'dropped');
+        await enqueue(db, due);
+        return due.length;
       }),
     async requeue(organisationId, deliveryId) {
       return transaction(async (client, db) => {
@@ -217,6 +228,15 @@ export function createDeliveryLedger(pool: pg.Pool, boss: PgBoss, box: SecretBox
   };
 }
 
+/** None when one cannot be read: that endpoint's attempts fail, visibly, and nobody else's do. */
+function openAll(sealed: readonly Buffer[], context: string, box: SecretBox): readonly string[] {
+  try {
+    return sealed.map((secret) => box.open(secret, context));
+  } catch {
+    return []; // the attempt says so, where the operator looks
+  }
+}
+
 /** The shape in which pg-boss takes part in somebody else's transaction. */
 interface BossDatabase {
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
@@ -232,10 +252,9 @@ interface QueuedRow {
 
 function toClaimed(row: ClaimRow, box: SecretBox, now: number): ClaimedDelivery {
   const context = `webhook_endpoints/${row.org_id}/${row.endpoint_id}`;
-  const secrets = [box.open(row.sealed_secret, context)];
-  if (row.sealed_previous_secret && row.previous_secret_expires_at && Date.parse(row.previous_secret_expires_at) > now) {
-    secrets.push(box.open(row.sealed_previous_secret, context));
-  }
+  const previousIsLive = row.previous_secret_expires_at !== null && Date.parse(row.previous_secret_expires_at) > now;
+  const sealed = [row.sealed_secret, ...(row.sealed_previous_secret && previousIsLive ? [row.sealed_previous_secret] : [])];
+  const secrets = openAll(sealed, context, box);
   return {
     organisationId: row.org_id,
     id: row.id,

@@ -3,15 +3,32 @@
  */
 import { UnavailableError } from '../domain/unavailable.ts';
 
-/** SQLSTATE classes: connection, resources, operator intervention; and the single code for a server that is read-only. */
-const unavailableStates = /^(08|53|57P|25006)/;
-const unavailableCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOENT', 'ENOTFOUND', 'EHOSTUNREACH']);
+/**
+ * SQLSTATE classes: connection, resources, operator intervention; and the codes of a server that is read-only, of a
+ * statement, a lock or an idle transaction that took too long, of a deadlock that would not end, and of a broken disk.
+ */
+const unavailableStates = /^(08|53|57P|25006|57014|55P03|25P03|40P01|58030)/;
+const unavailableCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  'EPIPE',
+  'ENOENT',
+  'ENOTFOUND',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EAI_AGAIN',
+  'EMFILE',
+]);
 /** pg and its pool report these without a code. */
 const unavailableMessages =
-  /timeout exceeded when trying to connect|Connection terminated|not queryable|Client was closed|pool after calling end/;
+  /timeout exceeded when trying to connect|Query read timeout|Connection terminated|not queryable|Client was closed|pool after calling end/;
 
-/** Two transactions waited for each other, or could not be serialised: the same work can simply run again. */
-const retryableStates = new Set(['40P01', '40001']);
+/**
+ * Two transactions waited for each other, could not be serialised, or met at a unique index after both had looked: the same
+ * work can simply run again, and then sees the other's.
+ */
+const retryableStates = new Set(['40P01', '40001', '23505']);
 
 function codeOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';

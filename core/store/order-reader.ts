@@ -37,7 +37,7 @@ export function createOrderReader(pool: pg.Pool): OrderReader {
       const [bound]: Horizon[] = await query<Horizon>(
         'list-horizon',
         `select horizon::text, coalesce($1, arrived::text) as arrived, horizon >= coalesce($1::timestamptz, arrived) as settled
-         from (select clock_timestamp() as arrived, list_horizon() as horizon) as bound`,
+         from (select clock_timestamp()::timestamptz(3) as arrived, list_horizon() as horizon) as bound`,
         [arrived],
       );
       if (!bound) throw new Error('list_horizon gave no row');

@@ -4,6 +4,7 @@
  */
 import type pg from 'pg';
 import { maskCardNumbers } from '../domain/card-number.ts';
+import { maskTokens } from '../domain/key-token.ts';
 import type { Log } from '../domain/ports.ts';
 import type { RequestLog, RequestLogEntry } from '../domain/request-log.ts';
 import { classify } from './failure.ts';
@@ -50,7 +51,7 @@ export function createRequestLog(pool: pg.Pool, log: Log): RequestLog & { close(
       waiting = waiting.slice(batch.length);
       waitingBytes = waiting.reduce((total, entry) => total + sizeOf(entry), 0);
     }
-    if (lost > 0) log.error('request log entries were given up while the database was away', { lost });
+    if (lost > 0) log.error('request log entries were given up: more came than the database took', { lost });
     lost = 0;
   };
   const flushInTurn = (): Promise<void> => (flushing = flushing.then(flush));
@@ -80,8 +81,8 @@ export function createRequestLog(pool: pg.Pool, log: Log): RequestLog & { close(
 }
 
 /**
- * The rows as JSON. PostgreSQL has no NUL in text, so hostile paths and headers lose theirs here. Card numbers are masked
- * wherever they stand, save in the body of a quarantined request, which is kept to the byte for its replay.
+ * The rows as JSON. PostgreSQL has no NUL in text, so hostile paths and headers lose theirs here. Card numbers and
+ * keys are masked wherever they stand, save in the body of a quarantined request, which is kept to the byte for its replay.
  */
 function encode(entries: readonly RequestLogEntry[]): string {
   return `[${entries.map(encodeEntry).join(',')}]`;
@@ -90,7 +91,7 @@ function encode(entries: readonly RequestLogEntry[]): string {
 function encodeEntry({ body, ...entry }: RequestLogEntry): string {
   const row = { ...entry, durationMilliseconds: Math.round(entry.durationMilliseconds) };
   const json = JSON.stringify(row, (_key, value: unknown) =>
-    typeof value === 'string' ? maskCardNumbers(value.replaceAll('\u0000', '\u{FFFD}').toWellFormed()) : value,
+    typeof value === 'string' ? mask(value.replaceAll('\u0000', '\u{FFFD}').toWellFormed()) : value,
   );
   if (!body) return json;
   const kept = entry.quarantined ? Buffer.from(body) : maskedBody(body);
@@ -100,8 +101,13 @@ function encodeEntry({ body, ...entry }: RequestLogEntry): string {
 /** Latin-1 maps every byte to a character and back, so a body of any encoding comes out as it was, but for the cards. */
 function maskedBody(body: Uint8Array): Buffer {
   const text = Buffer.from(body).toString('latin1');
-  const masked = maskCardNumbers(text);
+  const masked = mask(text);
   return masked === text ? Buffer.from(body) : Buffer.from(masked, 'latin1');
+}
+
+/** Card numbers and keys stand in the oddest places; neither is kept. */
+function mask(text: string): string {
+  return maskTokens(maskCardNumbers(text));
 }
 
 function sizeOf({ body, responseBody }: RequestLogEntry): number {

@@ -23,7 +23,15 @@ export function startUpkeep(pool: pg.Pool, log: Log): () => void {
     'expired idempotency keys',
     `delete from idempotency_keys where ctid = any (array(select ctid from idempotency_keys where expires_at < now() limit ${expiryBatch}))`,
   );
+  const strangers = run(
+    'requests of strangers',
+    `delete from request_log where org_id is null and received_at < now() - interval '24 hours'`,
+  );
   partitions(); // a hub that was down over midnight needs today's partition now
-  const timers = [setInterval(partitions, partitionIntervalMilliseconds), setInterval(expiry, expiryIntervalMilliseconds)];
+  const timers = [
+    setInterval(partitions, partitionIntervalMilliseconds),
+    setInterval(expiry, expiryIntervalMilliseconds),
+    setInterval(strangers, partitionIntervalMilliseconds),
+  ];
   return () => timers.forEach((timer) => clearInterval(timer));
 }
