@@ -2,7 +2,7 @@
  * Outbound webhooks: the body, headers and signature that subscribers of the peptideclients protocol receive.
  */
 import {
-  type EventType,
+  eventTypes,
   type HubEvent,
   type Judgement,
   type Outbound,
@@ -13,25 +13,8 @@ import {
 
 const userAgent = 'PeptideClients-Webhook/1.0';
 
-/** What a subscriber may ask for. */
-const events: readonly EventType[] = [
-  'order.created',
-  'order.updated',
-  'order.shipped',
-  'order.delivered',
-  'order.cancelled',
-  'client.created',
-  'client.updated',
-  'vendor.created',
-  'vendor.updated',
-  'vendor.claimed',
-  'payment.recorded',
-  'payment.refunded',
-  'shipment.tracking_added',
-  'inventory.updated',
-  'message.received',
-  'session.created',
-];
+/** What a subscriber may ask for: everything that happens. A test is sent, not subscribed to. */
+const events = eventTypes.filter((type) => type !== 'webhook.test');
 
 /** The envelope is written by hand around the stored JSON text, so that the same event is the same bytes at every attempt. */
 function writeBody({ id, type, createdAt, organisationId, storeId, sequence, dataJson }: HubEvent): string {

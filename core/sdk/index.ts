@@ -24,7 +24,7 @@ export * from './signature.ts';
 export type { Command, ClientUpsert, OrderCreate, OrderDelete, OrderUpsert, Query } from '../domain/command.ts';
 export type { StoreFacts } from '../domain/connector.ts';
 export { currencyExponent } from '../domain/currency.ts';
-export type { EventType, HubEvent } from '../domain/event.ts';
+export { type EventType, eventTypes, type HubEvent } from '../domain/event.ts';
 export { externalIdPattern, isExternalId } from '../domain/external-id.ts';
 export { fault, type Fault, type FaultCode, isFault } from '../domain/fault.ts';
 export { isUuid } from '../domain/uuid.ts';
