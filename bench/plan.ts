@@ -22,9 +22,9 @@ export interface Plan {
 
 const full = {
   rounds: 3,
-  ingestSliceMilliseconds: 3_000,
+  ingestSliceMilliseconds: 2_500,
   warmUpMilliseconds: 4_000,
-  deliveriesPerSlice: 16_000,
+  deliveriesPerSlice: 10_000,
   ordersPerSecond: 50,
   latencySeconds: 12,
 };
