@@ -11,11 +11,13 @@ import type { OrderReader } from './domain/order-reader.ts';
 import type { Clock, Log, RandomBytes, SecretBox } from './domain/ports.ts';
 import type { RateLimiter } from './domain/rate-limit.ts';
 import type { RequestLog } from './domain/request-log.ts';
+import type { SubscriptionReader } from './domain/subscription-reader.ts';
 import type { IdempotencyStore, UnitOfWork } from './domain/unit-of-work.ts';
 import { attemptDelivery } from './delivery/attempt.ts';
 import { createDispatcher, type Dispatcher } from './delivery/dispatcher.ts';
 import { createEgressPolicy, type EgressPolicy } from './delivery/egress.ts';
 import { parseRetrySchedule } from './delivery/retry-schedule.ts';
+import { createEmailTransport, type EmailTransport } from './delivery/transport-email.ts';
 import { createHttpTransport, type HttpTransport } from './delivery/transport-http.ts';
 import { createPipeline, type Pipeline } from './inbound/pipeline.ts';
 import { createStrangerLimit, type StrangerLimit } from './inbound/stranger-limit.ts';
@@ -33,6 +35,7 @@ import { createOperatorRepositories } from './store/operator/repositories.ts';
 import { createOrderReader } from './store/order-reader.ts';
 import { createRateLimiter } from './store/rate-limiter.ts';
 import { createRequestLog } from './store/request-log.ts';
+import { createSubscriptionReader } from './store/subscription-reader.ts';
 import type { OperatorRepositories } from './domain/provisioning/repositories.ts';
 
 const service = <T>(name: string): ServiceIdentifier<T> => Symbol(name);
@@ -55,6 +58,8 @@ export const services = {
   deliveries: service<DeliveryLedger>('deliveries'),
   dispatcher: service<Dispatcher>('dispatcher'),
   egress: service<EgressPolicy>('egress'),
+  emailTransport: service<EmailTransport>('email transport'),
+  httpTransport: service<HttpTransport>('http transport'),
   idempotency: service<IdempotencyStore>('idempotency'),
   operatorApi: service<OperatorApi>('operator api'),
   orders: service<OrderReader>('orders'),
@@ -62,8 +67,8 @@ export const services = {
   rateLimiter: service<RateLimiter>('rate limiter'),
   repositories: service<OperatorRepositories>('repositories'),
   requestLog: service<RequestLog & Closing>('request log'),
+  subscriptions: service<SubscriptionReader>('subscriptions'),
   strangers: service<StrangerLimit>('strangers'),
-  transport: service<HttpTransport>('transport'),
   unitOfWork: service<UnitOfWork>('unit of work'),
 };
 
@@ -101,6 +106,7 @@ export function composeHub(foundations: Foundations): Container {
   container.bind(s.rateLimiter).toResolvedValue((db) => createRateLimiter(db.tenants), [s.database]);
   container.bind(s.idempotency).toResolvedValue((db) => createIdempotencyStore(db.tenants), [s.database]);
   container.bind(s.orders).toResolvedValue((db) => createOrderReader(db.tenants), [s.database]);
+  container.bind(s.subscriptions).toResolvedValue((db) => createSubscriptionReader(db.tenants), [s.database]);
   container.bind(s.repositories).toResolvedValue((db) => createOperatorRepositories(db), [s.database]);
   container.bind(s.requestLog).toResolvedValue((db, log) => createRequestLog(db.system, log), [s.database, s.log]);
   container
@@ -123,20 +129,41 @@ export function composeHub(foundations: Foundations): Container {
   container
     .bind(s.egress)
     .toResolvedValue((environment) => createEgressPolicy({ allow: environment.outboundAllow }), [s.environment]);
-  container.bind(s.transport).toResolvedValue((policy, { now }) => createHttpTransport({ policy, now }), [s.egress, s.clock]);
+  container.bind(s.httpTransport).toResolvedValue((policy, { now }) => createHttpTransport({ policy, now }), [s.egress, s.clock]);
+  container
+    .bind(s.emailTransport)
+    .toResolvedValue(
+      ({ smtpUrl, mailFrom }, { now }) => createEmailTransport({ smtpUrl, mailFrom, now }),
+      [s.environment, s.clock],
+    );
   container.bind(s.dispatcher).toResolvedValue(
-    (ledger, adapters, transport, clock, log, environment) => {
+    (ledger, adapters, http, email, clock, log, environment) => {
       const retrySchedule = parseRetrySchedule(environment.retrySchedule);
-      const needs = { adapters, transport, clock, random: Math.random, retrySchedule };
+      const { publicUrl } = environment;
+      const needs = { adapters, http, email, publicUrl, clock, random: Math.random, retrySchedule };
       return createDispatcher({ ledger, log, attempt: (delivery) => attemptDelivery(delivery, needs) });
     },
-    [s.deliveries, s.adapters, s.transport, s.clock, s.log, s.environment],
+    [s.deliveries, s.adapters, s.httpTransport, s.emailTransport, s.clock, s.log, s.environment],
   );
 
   // inbound
   container.bind(s.strangers).toResolvedValue((clock) => createStrangerLimit(clock), [s.clock]);
   container.bind(s.pipeline).toResolvedValue(
-    (directory, rateLimiter, strangers, clock, unitOfWork, orders, dispatcher, idempotency, requestLog, log) =>
+    (
+      directory,
+      rateLimiter,
+      strangers,
+      clock,
+      unitOfWork,
+      orders,
+      subscriptions,
+      dispatcher,
+      idempotency,
+      requestLog,
+      log,
+      egress,
+      environment,
+    ) =>
       createPipeline({
         directory,
         rateLimiter,
@@ -144,12 +171,28 @@ export function composeHub(foundations: Foundations): Container {
         clock,
         unitOfWork,
         orders,
+        subscriptions,
         idempotency,
         requestLog,
         log,
+        hub: { publicUrl: environment.publicUrl, isTrustedHost: egress.isTrustedHost },
         wakeDispatcher: dispatcher.wake,
       }),
-    [s.connectors, s.rateLimiter, s.strangers, s.clock, s.unitOfWork, s.orders, s.dispatcher, s.idempotency, s.requestLog, s.log],
+    [
+      s.connectors,
+      s.rateLimiter,
+      s.strangers,
+      s.clock,
+      s.unitOfWork,
+      s.orders,
+      s.subscriptions,
+      s.dispatcher,
+      s.idempotency,
+      s.requestLog,
+      s.log,
+      s.egress,
+      s.environment,
+    ],
   );
 
   // operator

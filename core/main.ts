@@ -127,7 +127,8 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
 
     closers.push(startUpkeep(database.system, log));
     if (role !== 'web') {
-      closers.push(() => container.get(services.transport).close());
+      closers.push(() => container.get(services.httpTransport).close());
+      closers.push(() => container.get(services.emailTransport).close());
       const dispatcher = container.get(services.dispatcher);
       dispatcher.start();
       closers.push(() => dispatcher.stop());
@@ -202,7 +203,8 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
 async function refuseForeignSecrets(database: Database, keyId: Buffer): Promise<void> {
   const { rows } = await database.system.query<{ key_id: string }>(
     `select encode(substr(sealed_secret, 2, 4), 'hex') as key_id
-     from (select sealed_secret from connectors union all select sealed_secret from webhook_endpoints) as sealed
+     from (select sealed_secret from connectors union all
+           select sealed_secret from webhook_endpoints where sealed_secret is not null) as sealed
      where substr(sealed_secret, 2, 4) <> $1 limit 1`,
     [keyId],
   );

@@ -6,7 +6,7 @@ import {
   type HubEvent,
   type Judgement,
   type Outbound,
-  type OutboundMessage,
+  type HttpMessage,
   signTimestamped,
   type Target,
 } from '../../core/sdk/index.ts';
@@ -22,9 +22,10 @@ function writeBody({ id, type, createdAt, organisationId, storeId, sequence, dat
   return `${head.slice(0, -1)},"data":${dataJson}}`;
 }
 
-function build(event: HubEvent, { deliveryId, url, headers, secrets, nowSeconds }: Target): OutboundMessage {
+function build(event: HubEvent, { deliveryId, url, headers, secrets, nowSeconds }: Target): HttpMessage {
   const body = writeBody(event);
   return {
+    kind: 'http',
     method: 'POST',
     url,
     headers: {

@@ -1,7 +1,8 @@
 /** The peptideclients adapter under the laws that every adapter must pass, and what only it promises. */
 import { describe, expect, test } from 'vitest';
-import { conformanceLaws, parseSampleJson } from '../../core/sdk/conformance.ts';
+import { conformanceLaws, parseSampleJson, sampleHub } from '../../core/sdk/conformance.ts';
 import {
+  type HttpMessage,
   type HubEvent,
   type InboundRequest,
   isFault,
@@ -54,9 +55,11 @@ const event: HubEvent = {
 };
 const target: Target = {
   deliveryId: '0198c1a2-7b3c-7d4e-8f50-617283940a5e',
+  transport: 'http',
   url: 'https://erp.example.com/hook',
   headers: { 'x-own': '1' },
   secrets: [secret, 'old'],
+  config: {},
   nowSeconds,
 };
 
@@ -74,7 +77,7 @@ describe('an order', () => {
   const route = adapter.inbound?.routes[0];
   const read = (change: object) => {
     const json = { ...parseSampleJson(create.body, false), ...change };
-    const parsed: ParsedRequest = { ...create, json, config: {}, store };
+    const parsed: ParsedRequest = { ...create, json, config: {}, store, hub: sampleHub };
     return route?.translate(parsed);
   };
   const order = (change: object) => {
@@ -111,15 +114,16 @@ describe('an order', () => {
 });
 
 describe('a delivery', () => {
-  const message = adapter.outbound?.build(event, target);
+  const send = (sent: HubEvent) => adapter.outbound?.build(sent, target) as HttpMessage; // this format sends nothing else
+  const message = send(event);
 
   test('carries the event whole, digits included, under the headers of the protocol', () => {
-    expect(message?.body).toBe(
+    expect(message.body).toBe(
       '{"id":"0198c1a2-7b3c-7d4e-8f50-617283940a5c","type":"order.created","created_at":"2026-03-01T10:00:00.000Z",' +
         '"org_id":"0198c1a2-7b3c-7d4e-8f50-617283940a5d","store_id":"0198c1a2-7b3c-7d4e-8f50-617283940a5b","sequence":1,' +
         '"data":{"order":{"id":"o-1","total_cents":9007199254740993}}}',
     );
-    expect(message?.headers).toMatchObject({
+    expect(message.headers).toMatchObject({
       'x-own': '1',
       'Content-Type': 'application/json',
       'User-Agent': 'PeptideClients-Webhook/1.0',
@@ -130,10 +134,10 @@ describe('a delivery', () => {
     });
   });
   test('during a rotation is signed with the new secret first and the old one last', () => {
-    expect(message?.headers['X-PC-Signature']).toMatch(new RegExp(`^t=${nowSeconds},v1=[0-9a-f]{64},v1=[0-9a-f]{64}$`));
+    expect(message.headers['X-PC-Signature']).toMatch(new RegExp(`^t=${nowSeconds},v1=[0-9a-f]{64},v1=[0-9a-f]{64}$`));
   });
   test('of a test names no event', () => {
-    expect(adapter.outbound?.build({ ...event, id: null, type: 'webhook.test' }, target).headers['X-PC-Event-Id']).toBe('null');
+    expect(send({ ...event, id: null, type: 'webhook.test' }).headers['X-PC-Event-Id']).toBe('null');
   });
   test('is delivered by any 2xx, ends with 410, and is tried again after anything else', () => {
     const judge = (status: number) => adapter.outbound?.judge({ status, body: '' });

@@ -52,5 +52,7 @@ export function reply(outcome: Outcome): HttpReply {
     case 'ignored':
     case 'quarantined':
       return jsonReply(200, { ok: true, [outcome.kind]: outcome.reason });
+    default: // of commands that this format never gives
+      return jsonReply(200, { ok: true });
   }
 }

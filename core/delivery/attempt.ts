@@ -5,13 +5,18 @@ import type { AttemptRecord, ClaimedDelivery } from '../domain/delivery.ts';
 import type { Clock } from '../domain/ports.ts';
 import type { AdapterCatalogue } from '../sdk/catalogue.ts';
 import type { Judgement, Outbound, OutboundMessage } from '../sdk/contract.ts';
+import { isConfirmationRequest, writeConfirmationRequest } from './recipient-confirmation.ts';
 import { nextDelayMilliseconds, parseRetryAfter } from './retry-schedule.ts';
+import type { EmailAnswer, EmailTransport } from './transport-email.ts';
 import type { Answer, HttpTransport } from './transport-http.ts';
 
 /** What an attempt needs. */
 export interface AttemptDependencies {
   readonly adapters: AdapterCatalogue;
-  readonly transport: HttpTransport;
+  readonly http: HttpTransport;
+  readonly email: EmailTransport;
+  /** Where links in e-mails lead. */
+  readonly publicUrl: string;
   readonly clock: Clock;
   /** From 0 up to, not including, 1. */
   readonly random: () => number;
@@ -47,39 +52,73 @@ async function send(
   needs: AttemptDependencies,
   startedAt: number,
 ): Promise<AttemptRecord> {
-  if (delivery.endpoint.secrets.length === 0) {
-    const errorDetail = 'the signing secret cannot be read with this master key: rotate the secret of the endpoint';
-    return conclude(delivery, needs, startedAt, 'retry', { problem: { errorCode: 'secret_unreadable', errorDetail } });
-  }
-  const message = build(outbound, delivery, startedAt);
-  if ('errorCode' in message) return conclude(delivery, needs, startedAt, 'retry', { problem: message });
-  const answer = await needs.transport.send(message);
-  if (answer.kind === 'failed') {
-    const problem = { errorCode: answer.error, errorDetail: answer.detail };
-    return conclude(delivery, needs, startedAt, 'retry', { answer, problem });
-  }
-  const judgement = outbound.judge({ status: answer.status, body: answer.body });
-  const problem = judgement === 'delivered' ? undefined : describe(answer.status);
+  const fail = (problem: Problem, answer?: Answer | EmailAnswer) =>
+    conclude(delivery, needs, startedAt, 'retry', { problem, ...(answer && { answer }) });
+  const message = build(outbound, delivery, needs.publicUrl, startedAt);
+  if ('errorCode' in message) return fail(message);
+  if (message.kind === 'unsendable') return fail({ errorCode: 'unsendable', errorDetail: message.reason });
+  const answer = await dispatch(message, delivery, needs);
+  if ('errorCode' in answer) return fail(answer);
+  if (answer.kind === 'failed') return fail({ errorCode: answer.error, errorDetail: answer.detail }, answer);
+  const judgement =
+    message.kind === 'email' ? judgeMail(answer.status) : outbound.judge({ status: answer.status, body: answer.body });
+  const problem = judgement === 'delivered' ? undefined : describe(message.kind, answer.status);
   return conclude(delivery, needs, startedAt, judgement, { answer, ...(problem && { problem }) });
 }
 
-function build(outbound: Outbound, { id, event, endpoint }: ClaimedDelivery, now: number): OutboundMessage | Problem {
-  const { url, headers, secrets } = endpoint;
+/** The message of an event, or why there is none. The question whether mail is welcome is the hub's own. */
+function build(
+  outbound: Outbound,
+  { id, event, endpoint }: ClaimedDelivery,
+  publicUrl: string,
+  now: number,
+): OutboundMessage | Problem {
+  const { transport, url, headers, config, secrets } = endpoint;
+  if (isConfirmationRequest(event)) return writeConfirmationRequest(event, publicUrl);
+  if (secrets === undefined) {
+    const errorDetail = 'the signing secret cannot be read with this master key: rotate the secret of the endpoint';
+    return { errorCode: 'secret_unreadable', errorDetail };
+  }
   try {
-    return outbound.build(event, { deliveryId: id, url, headers, secrets, nowSeconds: Math.floor(now / 1000) });
+    const target = { deliveryId: id, transport, url, headers, config, secrets, nowSeconds: Math.floor(now / 1000) };
+    return outbound.build(event, target);
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'no reason given';
     return { errorCode: 'adapter_failed', errorDetail: `the adapter could not build this delivery: ${reason}` };
   }
 }
 
-function describe(status: number): Problem {
+/** Sends a message the way that its target was saved for, or says why not. */
+async function dispatch(
+  message: Exclude<OutboundMessage, { kind: 'unsendable' }>,
+  { event, endpoint }: ClaimedDelivery,
+  { http, email }: AttemptDependencies,
+): Promise<Answer | EmailAnswer | Problem> {
+  if ((message.kind === 'email') !== (endpoint.transport === 'email')) {
+    const errorDetail = `the adapter built a message for ${message.kind}, but the target is for ${endpoint.transport}`;
+    return { errorCode: 'adapter_failed', errorDetail };
+  }
+  if (message.kind === 'http') return http.send(message);
+  if (!endpoint.confirmed && !isConfirmationRequest(event)) {
+    const errorDetail = 'the owner of this address has not followed the link that was mailed to it';
+    return { errorCode: 'recipient_not_confirmed', errorDetail };
+  }
+  return email.send({ to: endpoint.url, subject: message.subject, text: message.text });
+}
+
+/** A mail server that has taken a message has delivered it, as far as anybody can know. */
+function judgeMail(replyCode: number): Judgement {
+  return replyCode >= 200 && replyCode < 300 ? 'delivered' : 'retry';
+}
+
+function describe(kind: 'http' | 'email', status: number): Problem {
+  if (kind === 'email') return { errorCode: `smtp_${status}`, errorDetail: 'the mail server did not accept it' };
   const redirect = status >= 300 && status < 400;
   return { errorCode: `http_${status}`, errorDetail: redirect ? 'redirects are not followed' : 'the receiver did not accept it' };
 }
 
 interface Finding {
-  readonly answer?: Answer;
+  readonly answer?: Answer | EmailAnswer;
   readonly problem?: Problem;
 }
 
@@ -111,7 +150,7 @@ function conclude(
       return { ...record, status: 'dropped', disableEndpoint: true };
     case 'retry': {
       if (attemptNumber >= maxAttempts) return { ...record, status: 'dropped' };
-      const header = answer?.kind === 'answered' ? answer.headers.retryAfter : undefined;
+      const header = answer?.kind === 'answered' && 'headers' in answer ? answer.headers.retryAfter : undefined;
       const retryAfterSeconds = parseRetryAfter(header, clock.now());
       const wish = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
       const delay = nextDelayMilliseconds({ schedule: retrySchedule, attemptNumber, random, ...wish });

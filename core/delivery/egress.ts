@@ -31,8 +31,8 @@ export type HostLookup = (hostname: string) => Promise<readonly string[]>;
 
 /** See the file's head for the rules. */
 export interface EgressPolicy {
-  /** True for public unicast and for listed addresses; false for anything that is not an IP address. */
-  judgeAddress(address: string): boolean;
+  /** For saving without a resolver: true for a listed address, and for `localhost` where the loopback address is listed. */
+  isTrustedHost(hostname: string): boolean;
   /**
    * For saving an endpoint. Plain http outside the list is `https_required`, whatever else is wrong with the target.
    * A name that does not resolve yet is allowed with https, since every connect asks again; but not one that can
@@ -85,7 +85,7 @@ export function createEgressPolicy({ allow, lookup = lookupWithSystem }: EgressO
   }
 
   return {
-    judgeAddress: policy.isReachable,
+    isTrustedHost: (hostname) => policy.isListed(/^localhost$/i.test(hostname) ? '127.0.0.1' : withoutBrackets(hostname)),
     judgeUrl,
     resolve,
     judgePeer: (destination, address) => address !== undefined && judgeDestination(policy, destination, [address]) === 'allowed',
@@ -106,7 +106,7 @@ function judgeUnresolved({ protocol, hostname, port }: Destination): UrlVerdict 
 
 /** Empty when the name does not resolve in time. A literal is its own and only address: no resolver is asked for it. */
 async function findAddresses(hostname: string, lookup: HostLookup, patienceMilliseconds: number): Promise<readonly string[]> {
-  const host = hostname.replace(/^\[(.*)\]$/, '$1');
+  const host = withoutBrackets(hostname);
   if (isIP(host) !== 0) return [host];
 
   const { promise: patience, resolve: giveUp } = Promise.withResolvers<readonly string[]>();
@@ -118,6 +118,10 @@ async function findAddresses(hostname: string, lookup: HostLookup, patienceMilli
   } finally {
     clearTimeout(timer);
   }
+}
+
+function withoutBrackets(hostname: string): string {
+  return hostname.replace(/^\[(.*)\]$/, '$1');
 }
 
 async function lookupWithSystem(hostname: string): Promise<readonly string[]> {

@@ -2,7 +2,10 @@
  * Commands: the meaning of an inbound request, in the hub's own words. A command is `noun.verb`; it says what should
  * become true, and the store makes it true once, whatever is repeated or arrives late.
  */
+import type { InboundMessage } from './message.ts';
 import type { ClientRecord, OrderRecord, PaymentRecord, Revision } from './order.ts';
+import type { SessionRecord } from './session.ts';
+import type { SubscriptionChanges, SubscriptionList, SubscriptionRecord } from './subscription.ts';
 
 /** Store a new order. An order that the store already knows stays as it is: the first writer wins. */
 export interface OrderCreate {
@@ -15,6 +18,34 @@ export interface OrderUpsert {
   readonly name: 'order.upsert';
   readonly order: OrderRecord;
   readonly revision: Revision;
+}
+
+/**
+ * Store an order, or change what this delivery says of it: what is not in `stated` keeps its stored value. A cancelled
+ * order takes the data and stays cancelled. Lines are matched by external reference, then by position; a line that is not
+ * sent again stays. The total is always the sum of the parts.
+ */
+export interface OrderMerge {
+  readonly name: 'order.merge';
+  /** Whole, with the protocol's defaults for what was not said: they count when the order is new. */
+  readonly order: OrderRecord;
+  /** The properties that the sender did say. */
+  readonly stated: readonly (keyof OrderRecord)[];
+  /** When the storefront last changed the order; what is older than the stored moment changes nothing. Absent means unknown. */
+  readonly modifiedAt?: string;
+  /** True when every SKU must be a product of the organisation: else `unknown_sku`, and nothing is written. */
+  readonly knownSkusOnly: boolean;
+}
+
+/**
+ * Cancel an order by the storefront's id, whatever its state: the storefront reports a fact. One that the store does not
+ * know is remembered as cancelled, and its data may come later.
+ */
+export interface OrderCancelByExternalId {
+  readonly name: 'order.cancel-by-external-id';
+  readonly externalId: string;
+  /** ISO 4217; what a not yet known order is in until its data come. */
+  readonly currency: string;
 }
 
 /** Mark an order as deleted at its storefront. One that the store does not know is ignored. */
@@ -58,8 +89,54 @@ export interface PaymentRefund {
   readonly amountCents?: number;
 }
 
+/** Keep a buyer's message once, in the open conversation with that buyer or in a new one. */
+export interface MessageReceive {
+  readonly name: 'message.receive';
+  readonly message: InboundMessage;
+}
+
+/** Remember a visit, once per session id of the store: the first writer wins. */
+export interface SessionRecordCommand {
+  readonly name: 'session.record';
+  readonly session: SessionRecord;
+}
+
+/** Subscribe an address to an event of the store. With `limit` subscriptions of the format in the store: `endpoint_limit_reached`. */
+export interface SubscriptionCreate {
+  readonly name: 'subscription.create';
+  readonly subscription: SubscriptionRecord;
+  readonly limit: number;
+}
+
+/** Change a subscription. `immutable` when the new target is of the other transport. */
+export interface SubscriptionChange {
+  readonly name: 'subscription.change';
+  readonly number: string;
+  readonly changes: SubscriptionChanges;
+}
+
+/** End a subscription; what is on its way is cancelled. */
+export interface SubscriptionDelete {
+  readonly name: 'subscription.delete';
+  readonly number: string;
+}
+
 /** Everything that an inbound request can ask the store to do. */
-export type Command = OrderCreate | OrderUpsert | OrderDelete | OrderCancel | PaymentRecordCommand | PaymentRefund | ClientUpsert;
+export type Command =
+  | OrderCreate
+  | OrderUpsert
+  | OrderMerge
+  | OrderDelete
+  | OrderCancel
+  | OrderCancelByExternalId
+  | PaymentRecordCommand
+  | PaymentRefund
+  | ClientUpsert
+  | MessageReceive
+  | SessionRecordCommand
+  | SubscriptionCreate
+  | SubscriptionChange
+  | SubscriptionDelete;
 
 /** Read one order of the caller's store by the storefront's id. */
 export interface OrderByExternalId {
@@ -67,5 +144,11 @@ export interface OrderByExternalId {
   readonly externalId: string;
 }
 
+/** One page of the subscriptions that the caller's format has in the caller's store. */
+export interface SubscriptionListQuery {
+  readonly name: 'subscription.list';
+  readonly list: SubscriptionList;
+}
+
 /** Everything that an inbound request can ask the store to tell. */
-export type Query = OrderByExternalId;
+export type Query = OrderByExternalId | SubscriptionListQuery;

@@ -2,6 +2,7 @@
  * Deliveries: one event on its way to one endpoint, and the port through which the dispatcher takes and settles them.
  */
 import type { HubEvent } from './event.ts';
+import type { Transport } from './subscription.ts';
 
 /** `failed` will be tried again; `dropped` will not, unless an operator asks; `cancelled`: its endpoint is gone. */
 export type DeliveryStatus = 'pending' | 'sending' | 'succeeded' | 'failed' | 'dropped' | 'cancelled';
@@ -19,10 +20,16 @@ export interface ClaimedDelivery {
     readonly id: string;
     /** The adapter whose `outbound` builds and judges. */
     readonly format: string;
+    readonly transport: Transport;
+    /** Where it goes: a URL or an e-mail address. */
     readonly url: string;
     readonly headers: Readonly<Record<string, string>>;
-    /** Live secrets, newest first; empty when they cannot be read. */
-    readonly secrets: readonly string[];
+    /** Of the connector that it belongs to; empty where it belongs to none. */
+    readonly config: Readonly<Record<string, unknown>>;
+    /** Live secrets, newest first, its own or its connector's; undefined when they cannot be read. */
+    readonly secrets: readonly string[] | undefined;
+    /** For an e-mail address: whether its owner has agreed to get mail. True for URLs. */
+    readonly confirmed: boolean;
   };
 }
 

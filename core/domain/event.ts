@@ -26,11 +26,17 @@ export const eventTypes = [
 /** The name of one kind of event, for example `order.created`. */
 export type EventType = (typeof eventTypes)[number];
 
+/**
+ * Made for one receiver; nobody can subscribe to them. `reply.queued` goes to a connector's relay, through its adapter;
+ * `recipient.added` to a new e-mail address, by the hub itself.
+ */
+export type DirectedEventType = 'reply.queued' | 'recipient.added';
+
 /** One fact, as an adapter's `outbound` receives it. It is the same object at every attempt. */
 export interface HubEvent {
   /** UUID, constant for the event; null for a test, which is about nothing. */
   readonly id: string | null;
-  readonly type: EventType;
+  readonly type: EventType | DirectedEventType;
   /** RFC 3339 UTC with milliseconds. */
   readonly createdAt: string;
   readonly organisationId: string;

@@ -4,6 +4,7 @@
  *
  * Codes are never renamed: callers match on them, and each has a heading in docs/errors.md.
  */
+import type { Scope } from './scope.ts';
 
 interface FaultDefinition {
   /** HTTP status on the surfaces that follow the integration API; an adapter may map it to its own. */
@@ -42,6 +43,7 @@ const definitions = {
   invalid_json: { status: 422, detail: 'request body did not parse as JSON' },
   validation_failed: { status: 422 },
   amount_out_of_range: { status: 422 },
+  unknown_sku: { status: 422, detail: "a line names a SKU that is not among the organisation's products" },
   currency_mismatch: { status: 422, detail: "the payment's currency is not the order's" },
   partial_refund_not_supported: { status: 422, detail: 'a payment can only be refunded in full' },
   immutable: { status: 422 },
@@ -74,13 +76,15 @@ export interface Fault {
   readonly detail: string;
   /** Seconds after which a retry can succeed; absent where waiting does not help. */
   readonly retryAfterSeconds?: number;
-  /** The refused fields, on the operator API's 422. */
+  /** The refused fields, where a protocol names all of them at once. */
   readonly fields?: readonly FieldFault[];
+  /** What the key would have to be allowed to do, on `insufficient_scope`. */
+  readonly scope?: Scope;
   /** The methods that a path does answer, on 405. */
   readonly allow?: readonly string[];
 }
 
-type FaultExtras = Pick<Fault, 'retryAfterSeconds' | 'fields' | 'allow'>;
+type FaultExtras = Pick<Fault, 'retryAfterSeconds' | 'fields' | 'scope' | 'allow'>;
 
 /** Makes a refusal. Codes whose sentence depends on the case need `detail`; the others have a constant one. */
 export function fault(code: WordedCode, detail?: undefined, extras?: FaultExtras): Fault;

@@ -2,6 +2,7 @@
  * Outcomes: what became of a request, for the adapter to word. Fields are canonical; the wire's names are the adapter's.
  */
 import type { OrderStatus, PaymentStatus } from './order.ts';
+import type { Subscription } from './subscription.ts';
 
 /** What happened to the stored object. `unchanged`: known already, and nothing new was said. */
 export type Change = 'created' | 'updated' | 'unchanged';
@@ -74,6 +75,38 @@ export interface RefundOutcome {
   readonly refundedAt: string;
 }
 
+/** The message as it is kept; `unchanged` when it had come before. */
+export interface MessageOutcome {
+  readonly kind: 'message';
+  readonly change: Change;
+  readonly id: string;
+  readonly externalId: string;
+  readonly conversationId: string;
+}
+
+/** The session as it is kept; `unchanged` when it had come before. */
+export interface SessionOutcome {
+  readonly kind: 'session';
+  readonly change: Change;
+  readonly id: string;
+  readonly externalId: string;
+}
+
+/** The subscription after it was made, changed or, as it was at the end, deleted. */
+export interface SubscriptionOutcome {
+  readonly kind: 'subscription';
+  readonly change: Change | 'deleted';
+  readonly subscription: Subscription;
+}
+
+/** One page of subscriptions. */
+export interface SubscriptionsOutcome {
+  readonly kind: 'subscriptions';
+  readonly rows: readonly Subscription[];
+  /** How many there are on all pages. */
+  readonly total: number;
+}
+
 /** Understood, and deliberately not acted on. */
 export interface IgnoredOutcome {
   readonly kind: 'ignored';
@@ -101,6 +134,10 @@ export type Outcome =
   | CancellationOutcome
   | RefundOutcome
   | ClientOutcome
+  | MessageOutcome
+  | SessionOutcome
+  | SubscriptionOutcome
+  | SubscriptionsOutcome
   | IgnoredOutcome
   | QuarantinedOutcome
   | FoundOutcome;

@@ -6,6 +6,7 @@ import { constantDetail, fault, type Fault, type FaultCode, isFault } from '../d
 import type { HttpReply } from '../domain/http-reply.ts';
 import type { LoadedAdapter } from '../sdk/catalogue.ts';
 import type { Inbound, InboundRequest, ParsedRequest, Probe, Route, StoreFacts } from '../sdk/index.ts';
+import { sampleHub } from '../sdk/sample-hub.ts';
 import { sampleDocument, sampleOutcomes } from '../sdk/sample-outcomes.ts';
 
 /** What the document is about. */
@@ -147,10 +148,13 @@ function repliesOf(route: Route): readonly HttpReply[] {
     headers: {},
     body: new Uint8Array(),
   };
-  const request: ParsedRequest = { ...bare, json, config: {}, store: sampleStore };
+  const request: ParsedRequest = { ...bare, json, config: {}, store: sampleStore, hub: sampleHub };
   const translation = route.translate(request);
   if (isFault(translation)) return [];
-  const outcomes = translation.kind === 'query' ? [sampleDocument()] : sampleOutcomes(translation);
+  const outcomes =
+    translation.kind === 'query' && translation.query.name === 'order.by-external-id'
+      ? [sampleDocument()]
+      : sampleOutcomes(translation);
   return outcomes.map((outcome) => route.reply(outcome, request));
 }
 

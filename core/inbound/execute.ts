@@ -9,6 +9,7 @@ import type { HttpReply } from '../domain/http-reply.ts';
 import type { OrderReader } from '../domain/order-reader.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { RequestLogEntry } from '../domain/request-log.ts';
+import type { SubscriptionReader } from '../domain/subscription-reader.ts';
 import type { IdempotencyClaim, UnitOfWork } from '../domain/unit-of-work.ts';
 import type { ParsedRequest, Route, Translation } from '../sdk/contract.ts';
 
@@ -16,6 +17,7 @@ import type { ParsedRequest, Route, Translation } from '../sdk/contract.ts';
 export interface ExecutionPorts {
   readonly unitOfWork: UnitOfWork;
   readonly orders: OrderReader;
+  readonly subscriptions: SubscriptionReader;
   /** Called after a commit that may have made deliveries. */
   readonly wakeDispatcher: () => void;
 }
@@ -47,8 +49,8 @@ export async function execute(
     case 'quarantine':
       return word({ kind: 'quarantined', reason: translation.reason });
     case 'query': {
-      const documentJson = await answer(translation.query);
-      return documentJson === undefined ? fault('not_found') : word({ kind: 'found', documentJson });
+      const outcome = await answer(translation.query);
+      return outcome === undefined ? fault('not_found') : word(outcome);
     }
     case 'command':
       return commit(translation.command);
@@ -58,10 +60,14 @@ export async function execute(
     return { reply: route.reply(outcome, request), outcome };
   }
 
-  function answer(query: Query): Promise<string | undefined> {
+  async function answer(query: Query): Promise<Outcome | undefined> {
     switch (query.name) {
-      case 'order.by-external-id':
-        return ports.orders.byExternalId(connector, query.externalId);
+      case 'order.by-external-id': {
+        const documentJson = await ports.orders.byExternalId(connector, query.externalId);
+        return documentJson === undefined ? undefined : { kind: 'found', documentJson };
+      }
+      case 'subscription.list':
+        return ports.subscriptions.list(connector, connector.format, query.list);
     }
   }
 
@@ -99,12 +105,14 @@ function externalIdOf(translation: Exclude<Translation, Fault>): string | undefi
     case 'quarantine':
       return translation.externalId;
     case 'query':
-      return translation.query.externalId;
+      return 'externalId' in translation.query ? translation.query.externalId : undefined;
     case 'command': {
       const { command } = translation;
       if ('order' in command) return command.order.externalId;
       if ('client' in command) return command.client.externalId;
       if ('payment' in command) return command.payment.externalId;
+      if ('message' in command) return command.message.externalId;
+      if ('session' in command) return command.session.externalId;
       return 'externalId' in command ? command.externalId : undefined;
     }
   }

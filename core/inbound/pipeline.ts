@@ -5,12 +5,13 @@
 import type { Connector } from '../domain/connector.ts';
 import { fault, type Fault, isFault } from '../domain/fault.ts';
 import type { HttpReply } from '../domain/http-reply.ts';
+import type { HubFacts } from '../domain/hub-facts.ts';
 import type { Log } from '../domain/ports.ts';
 import type { RateVerdict } from '../domain/rate-limit.ts';
 import type { RequestLog } from '../domain/request-log.ts';
 import { faultOfError } from '../domain/unavailable.ts';
 import type { IdempotencyStore } from '../domain/unit-of-work.ts';
-import type { Inbound, InboundRequest, ParsedRequest, Route } from '../sdk/contract.ts';
+import type { Inbound, InboundRequest, ParsedRequest } from '../sdk/contract.ts';
 import { type Arrival, type MountedRoute, openEntry } from './exchange.ts';
 import { execute, type Execution, type ExecutionPorts } from './execute.ts';
 import { findEarlier } from './idempotency.ts';
@@ -22,6 +23,8 @@ import { closeEntry } from './request-log-entry.ts';
 export interface PipelinePorts extends ProofPorts, ExecutionPorts {
   readonly idempotency: IdempotencyStore;
   readonly requestLog: RequestLog;
+  /** What adapters may know of this hub. */
+  readonly hub: HubFacts;
   readonly log: Log;
 }
 
@@ -44,7 +47,7 @@ const misunderstandings = new Set([400, 404, 409, 422, 500]);
 
 /** Puts the pipeline together. */
 export function createPipeline(ports: PipelinePorts): Pipeline {
-  const { strangers, requestLog, clock, log } = ports;
+  const { strangers, requestLog, hub, clock, log } = ports;
 
   return async (mounted, arrival) => {
     const { adapter } = mounted.loaded;
@@ -81,7 +84,9 @@ export function createPipeline(ports: PipelinePorts): Pipeline {
     connector: Connector,
     { entry }: Progress,
   ): Promise<Execution | Fault> {
-    if (!mayDo(connector, route)) return fault('insufficient_scope', `key missing scope: ${route.scope}`);
+    const { scope } = route;
+    if (scope !== null && !connector.scopes.includes(scope))
+      return fault('insufficient_scope', `key missing scope: ${scope}`, { scope });
 
     const key = route.idempotencyKey?.(request);
     const earlier = key === undefined ? undefined : await findEarlier(key, request, connector, ports.idempotency);
@@ -94,6 +99,14 @@ export function createPipeline(ports: PipelinePorts): Pipeline {
       return parsing.refusal;
     }
     return execute(route, parsedRequest(request, connector, parsing.json), connector, earlier?.claim, ports, entry);
+  }
+
+  function parsedRequest(
+    request: InboundRequest,
+    { config, store }: Connector,
+    json: Readonly<Record<string, unknown>>,
+  ): ParsedRequest {
+    return { ...request, json, config, store, hub };
   }
 
   /** Writes the log row. A quarantined request has no other trace, so its row is kept before it is answered. */
@@ -128,19 +141,6 @@ export function createPipeline(ports: PipelinePorts): Pipeline {
         : fault('rate_limited', 'too many failed attempts from this address', { retryAfterSeconds: waitSeconds });
     return { reply: inbound.refuse(said), fault: said };
   }
-}
-
-/** The scope follows from what a route does; every key of the format may use a route without one. */
-function mayDo(connector: Connector, { scope }: Route): boolean {
-  return scope === null || connector.scopes.includes(scope);
-}
-
-function parsedRequest(
-  request: InboundRequest,
-  { config, store }: Connector,
-  json: Readonly<Record<string, unknown>>,
-): ParsedRequest {
-  return { ...request, json, config, store };
 }
 
 function requireInbound(inbound: Inbound | undefined): Inbound {

@@ -52,6 +52,14 @@ function noteOutcome(entry: RequestLogEntry, outcome: Outcome): void {
       entry.duplicate = outcome.change !== 'created';
       entry.entities.push({ type: 'client', id: outcome.id });
       return;
+    case 'message':
+      entry.duplicate = outcome.change !== 'created';
+      entry.entities.push({ type: 'message', id: outcome.id }, { type: 'conversation', id: outcome.conversationId });
+      return;
+    case 'session':
+      entry.duplicate = outcome.change !== 'created';
+      entry.entities.push({ type: 'session', id: outcome.id });
+      return;
     case 'quarantined':
       entry.quarantined = true;
       entry.reason = outcome.reason;
@@ -60,6 +68,8 @@ function noteOutcome(entry: RequestLogEntry, outcome: Outcome): void {
       entry.reason = outcome.reason;
       return;
     case 'found':
+    case 'subscription':
+    case 'subscriptions':
       return;
   }
 }

@@ -122,7 +122,7 @@ function draftConnector(
     scopes: body.scopes ?? scopes,
     requireSignature: requiresSignature(body.require_signature ?? false, loaded),
     ipAllowlist: canonicalRanges(body.ip_allowlist ?? []),
-    rateLimitPerMinute: body.rate_limit_per_minute ?? defaultRateLimit,
+    rateLimitPerMinute: body.rate_limit_per_minute ?? loaded.adapter.inbound?.rateLimitPerMinute ?? defaultRateLimit,
     ...sealSettings(settings, configSchema, { organisationId: store.organisationId, id }, secretBox),
     sealedSecret: secretBox.seal(secret, secretContext('connectors', store.organisationId, id)),
     sealedPreviousSecret: null,

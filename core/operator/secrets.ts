@@ -7,7 +7,8 @@ import type { BodyShape } from './body.ts';
 
 /** The part of a row that a rotation changes. */
 export interface RotatableSecret {
-  readonly sealedSecret: Uint8Array;
+  /** Null where there is none of its own to rotate. */
+  readonly sealedSecret: Uint8Array | null;
   readonly sealedPreviousSecret: Uint8Array | null;
   readonly previousSecretExpiresAt: Date | null;
   readonly secretChangedAt: Date;
@@ -46,7 +47,12 @@ export function configContext(organisationId: string, id: string): string {
 }
 
 /** The secret fields after a rotation. With a grace the present secret stays valid that long; the one before it ends now. */
-export function rotate(current: RotatableSecret, sealedSecret: Uint8Array, now: number, graceSeconds: number): RotatableSecret {
+export function rotate(
+  current: RotatableSecret,
+  sealedSecret: Uint8Array,
+  now: number,
+  graceSeconds: number,
+): RotatableSecret & { readonly sealedSecret: Uint8Array } {
   const secretChangedAt = new Date(now);
   if (graceSeconds === 0) return { sealedSecret, sealedPreviousSecret: null, previousSecretExpiresAt: null, secretChangedAt };
   const previousSecretExpiresAt = new Date(now + graceSeconds * 1_000);

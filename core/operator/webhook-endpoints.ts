@@ -20,14 +20,17 @@ import {
 } from './endpoint-body.ts';
 import { findOrganisation, isIdOrSlug, locate, type Located } from './lookups.ts';
 import { listReply, pageParameters, pageRequest } from './paging.ts';
-import { readQuery } from './query.ts';
-import type { OperatorRoute } from './route.ts';
+import { readQuery, text } from './query.ts';
+import type { OperatorRequest, OperatorRoute } from './route.ts';
 import { graceEnd, newEndpointSecret, rotate, type RotationBody, rotationShape, secretContext } from './secrets.ts';
 import { fieldsRefused } from './wording.ts';
 
 /** The format of endpoints that operators make. */
 const format = 'peptideclients';
 const defaultMaxAttempts = 5;
+
+/** Endpoints that storefronts make through their own API are listed by naming their format. */
+const listParameters = { ...pageParameters, format: text };
 
 const readRotation = bodyReader<RotationBody>(rotationShape);
 
@@ -55,6 +58,8 @@ export function webhookEndpointRoutes(dependencies: OperatorDependencies): reado
           id,
           storeId: null,
           format,
+          connectorId: null,
+          transport: 'http',
           url: body.url,
           description: null,
           eventTypes: body.event_types,
@@ -82,9 +87,9 @@ export function webhookEndpointRoutes(dependencies: OperatorDependencies): reado
       async handle(request) {
         const organisation = await findOrganisation(dependencies, request);
         if (isFault(organisation)) return organisation;
-        const parameters = readQuery(request.query, pageParameters);
+        const parameters = readQuery(request.query, listParameters);
         if (isFault(parameters)) return parameters;
-        return listReply(await endpoints.list(organisation.id, pageRequest(parameters)), view);
+        return listReply(await endpoints.list(organisation.id, parameters.format ?? format, pageRequest(parameters)), view);
       },
     },
     {
@@ -101,7 +106,7 @@ export function webhookEndpointRoutes(dependencies: OperatorDependencies): reado
       method: 'PATCH',
       path: '/webhook-endpoints/:id',
       async handle(request) {
-        const located = await locate(dependencies, 'webhook_endpoint', request);
+        const located = await locateOwn(dependencies, request);
         if (isFault(located)) return located;
         const body = readEndpointChange(request.json);
         if (isFault(body)) return body;
@@ -116,7 +121,7 @@ export function webhookEndpointRoutes(dependencies: OperatorDependencies): reado
       method: 'DELETE',
       path: '/webhook-endpoints/:id',
       async handle(request) {
-        const located = await locate(dependencies, 'webhook_endpoint', request);
+        const located = await locateOwn(dependencies, request);
         if (isFault(located)) return located;
         const body = readNothing(request.json);
         if (isFault(body)) return body;
@@ -134,7 +139,7 @@ export function webhookEndpointRoutes(dependencies: OperatorDependencies): reado
       method: 'POST',
       path: '/webhook-endpoints/:id/rotate-secret',
       async handle(request) {
-        const located = await locate(dependencies, 'webhook_endpoint', request);
+        const located = await locateOwn(dependencies, request);
         if (isFault(located)) return located;
         const body = readRotation(request.json);
         if (isFault(body)) return body;
@@ -151,6 +156,16 @@ export function webhookEndpointRoutes(dependencies: OperatorDependencies): reado
       },
     },
   ];
+}
+
+/** An endpoint that operators may change: those of a connector follow the storefront's own API or the connector's settings. */
+async function locateOwn(dependencies: OperatorDependencies, request: OperatorRequest): Promise<Located | Fault> {
+  const located = await locate(dependencies, 'webhook_endpoint', request);
+  if (isFault(located)) return located;
+  const endpoint = await dependencies.repositories.endpoints.find(located.organisationId, located.id);
+  if (endpoint === undefined) return fault('not_found');
+  if (endpoint.connectorId === null) return located;
+  return fault('immutable', 'this endpoint belongs to a connector: change it where the storefront or its settings made it');
 }
 
 /** What the format can send; nothing while its adapter is not loaded. */
@@ -191,6 +206,9 @@ function endpointView(endpoint: WebhookEndpoint, now: number) {
     id: endpoint.id,
     org_id: endpoint.organisationId,
     store_id: endpoint.storeId,
+    format: endpoint.format,
+    connector_id: endpoint.connectorId,
+    transport: endpoint.transport,
     url: endpoint.url,
     description: endpoint.description,
     event_types: endpoint.eventTypes,

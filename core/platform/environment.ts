@@ -4,6 +4,7 @@
  */
 import defaults from '../../config/defaults.json' with { type: 'json' };
 import { compileCidrs, parseCidr } from '../domain/cidr.ts';
+import { isEmailAddress } from '../domain/email-address.ts';
 
 /** The hub's settings, checked. */
 export interface Environment {
@@ -24,6 +25,10 @@ export interface Environment {
   /** CIDRs. */
   readonly outboundAllow: readonly string[];
   readonly retrySchedule: string;
+  /** Where e-mail goes, for example smtp://user:password@mail.example.com:587; absent: e-mail deliveries fail. */
+  readonly smtpUrl?: string;
+  /** The sender of every e-mail. */
+  readonly mailFrom: string;
   readonly bodyLimitBytes: number;
   readonly logLevel: string;
 }
@@ -49,6 +54,7 @@ export function readEnvironment(variables: Variables): Environment {
   const masterKey = readMasterKey(given('CROSSDOCK_MASTER_KEY'), databaseUrl);
   const adminToken = given('CROSSDOCK_ADMIN_TOKEN');
   const pluginsFile = given('CROSSDOCK_PLUGINS');
+  const smtpUrl = readSmtpUrl(given('CROSSDOCK_SMTP_URL'));
   return {
     port,
     host,
@@ -57,12 +63,14 @@ export function readEnvironment(variables: Variables): Environment {
     trustProxy: readTrustProxy(given('CROSSDOCK_TRUST_PROXY')),
     outboundAllow: readCidrs('CROSSDOCK_OUTBOUND_ALLOW', given('CROSSDOCK_OUTBOUND_ALLOW')),
     retrySchedule: value('CROSSDOCK_RETRY_SCHEDULE'),
+    mailFrom: readMailFrom(value('CROSSDOCK_MAIL_FROM')),
     bodyLimitBytes: readSize(value('CROSSDOCK_BODY_LIMIT')),
     logLevel: readLogLevel(value('CROSSDOCK_LOG_LEVEL')),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(masterKey === undefined ? {} : { masterKey }),
     ...(adminToken === undefined ? {} : { adminToken }),
     ...(pluginsFile === undefined ? {} : { pluginsFile }),
+    ...(smtpUrl === undefined ? {} : { smtpUrl }),
   };
 }
 
@@ -91,6 +99,19 @@ function readPublicUrl(text: string): string {
     throw new EnvironmentError('CROSSDOCK_PUBLIC_URL must be an http or https URL such as https://hub.example.com');
   }
   return text.replace(/\/+$/, '');
+}
+
+function readSmtpUrl(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  if (!URL.canParse(text) || !/^smtps?:$/.test(new URL(text).protocol) || new URL(text).hostname === '')
+    throw new EnvironmentError('CROSSDOCK_SMTP_URL must be a URL such as smtp://user:password@mail.example.com:587');
+  return text;
+}
+
+function readMailFrom(text: string): string {
+  const [, address = text] = /^[^<>\p{Cc}]*<([^<>]+)>$/u.exec(text) ?? [];
+  if (isEmailAddress(address)) return text;
+  throw new EnvironmentError('CROSSDOCK_MAIL_FROM must be an address such as hub@example.com, or Hub <hub@example.com>');
 }
 
 function readTrustProxy(text: string | undefined): Environment['trustProxy'] {

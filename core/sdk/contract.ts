@@ -15,6 +15,8 @@ import type { HttpReply } from '../domain/http-reply.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { StoreFacts } from '../domain/connector.ts';
+import type { HubFacts } from '../domain/hub-facts.ts';
+import type { Transport } from '../domain/subscription.ts';
 
 /** A JSON Schema, draft 2020-12 as ajv reads it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -40,6 +42,7 @@ export interface ParsedRequest<Config extends object = object> extends InboundRe
   /** The connector's settings, valid against `configSchema`. */
   readonly config: Config;
   readonly store: StoreFacts;
+  readonly hub: HubFacts;
 }
 
 /**
@@ -135,6 +138,8 @@ export interface Inbound<Config extends object = object> {
    * that never retry or that give up on a shop after a few errors. Absent means `refuse`.
    */
   readonly misunderstood?: 'refuse' | 'quarantine';
+  /** The rate limit of a connector whose operator names none. 600 requests a minute when absent. */
+  readonly rateLimitPerMinute?: number;
   /** Multiplies the connector's rate limit, for senders that never retry. Absent means 1. */
   readonly rateAllowance?: number;
   /** How a refusal is worded; every difference in status between protocols lives here. */
@@ -142,36 +147,64 @@ export interface Inbound<Config extends object = object> {
 }
 
 /** Where one delivery goes, at one attempt. */
-export interface Target {
+export interface Target<Config extends object = object> {
   /** Constant over all attempts. */
   readonly deliveryId: string;
+  readonly transport: Transport;
+  /** As it was saved: a URL, with or without what the format leaves out or fills in, or an e-mail address. */
   readonly url: string;
   /** The subscriber's own headers. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Live secrets, newest first. */
+  /** Live secrets, newest first: the endpoint's own, or those of the connector that it belongs to. */
   readonly secrets: readonly string[];
+  /** The settings of the connector that the target belongs to; empty where it belongs to none. */
+  readonly config: Partial<Config>;
   readonly nowSeconds: number;
 }
 
-/** One message, ready to be sent. The hub checks where it goes before a byte leaves. */
-export interface OutboundMessage {
+/** One request, ready to be sent. The hub checks where it goes before a byte leaves. */
+export interface HttpMessage {
+  readonly kind: 'http';
   readonly method: 'POST' | 'PUT';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
+/** One e-mail. The hub addresses it to the target, and to nobody else, once the address has been confirmed. */
+export interface EmailMessage {
+  readonly kind: 'email';
+  /** One line. */
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** This event cannot be sent to this target; the attempt fails, and the operator reads why. */
+export interface Unsendable {
+  readonly kind: 'unsendable';
+  /** One sentence without the event's data. */
+  readonly reason: string;
+}
+
+/** What becomes of one event for one target. */
+export type OutboundMessage = HttpMessage | EmailMessage | Unsendable;
+
 /** `disable`: the receiver is gone for good. */
 export type Judgement = 'delivered' | 'retry' | 'drop' | 'disable';
 
 /** What goes out. */
-export interface Outbound {
-  /** The event types that a subscriber may ask for. */
+export interface Outbound<Config extends object = object> {
+  /** The event types that a subscriber may ask for; empty for a format that only relays replies. */
   readonly events: readonly EventType[];
-  /** How many enabled subscriptions an organisation may have. */
+  /** How many enabled endpoints an organisation may have, or how many subscriptions a store, whichever the format has. */
   readonly maxSubscriptions: number;
+  /**
+   * Where replies to this connector's buyers go, or undefined when its settings name no place. Absent means that the
+   * format takes no replies; present means that `build` is given `reply.queued`.
+   */
+  relayUrl?(config: Config, store: StoreFacts): string | undefined;
   /** Called per attempt, so that timestamps and signatures are fresh. Pure; the host never comes from event data. */
-  build(event: HubEvent, target: Target): OutboundMessage;
+  build(event: HubEvent, target: Target<Config>): OutboundMessage;
   judge(answer: { readonly status: number; readonly body: string }): Judgement;
 }
 
@@ -190,7 +223,7 @@ export interface PayloadFormatAdapter<Config extends object = object> {
   /** What a connector of this format can be allowed to do. */
   readonly scopes: readonly Scope[];
   readonly inbound?: Inbound<Config>;
-  readonly outbound?: Outbound;
+  readonly outbound?: Outbound<Config>;
 }
 
 /** Gives back the adapter unchanged; it only lets TypeScript check it where it is written. */

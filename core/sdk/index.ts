@@ -3,6 +3,8 @@
  */
 export type {
   Claim,
+  EmailMessage,
+  HttpMessage,
   Inbound,
   InboundRequest,
   JsonSchema,
@@ -17,16 +19,27 @@ export type {
   SignatureVerdict,
   Target,
   Translation,
+  Unsendable,
 } from './contract.ts';
 export { defineAdapter } from './contract.ts';
 export { bearerClaim, shopHost } from './identify.ts';
 export * from './signature.ts';
-export type { Command, ClientUpsert, OrderCreate, OrderDelete, OrderUpsert, Query } from '../domain/command.ts';
+export type { Command, ClientUpsert, OrderCreate, OrderDelete, OrderMerge, OrderUpsert, Query } from '../domain/command.ts';
 export type { StoreFacts } from '../domain/connector.ts';
+export type { HubFacts } from '../domain/hub-facts.ts';
+export type { InboundMessage } from '../domain/message.ts';
+export type { SessionRecord } from '../domain/session.ts';
+export type {
+  Subscription,
+  SubscriptionChanges,
+  SubscriptionList,
+  SubscriptionRecord,
+  Transport,
+} from '../domain/subscription.ts';
 export { currencyExponent } from '../domain/currency.ts';
-export { type EventType, eventTypes, type HubEvent } from '../domain/event.ts';
+export { type DirectedEventType, type EventType, eventTypes, type HubEvent } from '../domain/event.ts';
 export { externalIdPattern, isExternalId } from '../domain/external-id.ts';
-export { fault, type Fault, type FaultCode, isFault } from '../domain/fault.ts';
+export { fault, type Fault, type FaultCode, type FieldFault, isFault } from '../domain/fault.ts';
 export { isUuid } from '../domain/uuid.ts';
 export { type HttpReply, jsonReply } from '../domain/http-reply.ts';
 export { readMoment } from '../domain/moment.ts';

@@ -2,8 +2,9 @@
  * Made-up outcomes of every kind that a translation can come to: for the laws of adapters, and for the examples of the
  * API reference, which are whatever an adapter's own wording makes of them.
  */
-import type { Command } from '../domain/command.ts';
+import type { Command, Query } from '../domain/command.ts';
 import type { FoundOutcome, OrderOutcome, Outcome } from '../domain/outcome.ts';
+import type { Subscription } from '../domain/subscription.ts';
 import type { Translation } from './contract.ts';
 
 /** Stands in every sample document: beyond 2^53, so a detour through a number would change it. */
@@ -15,7 +16,7 @@ export function sampleOutcomes(translation: Translation): readonly Outcome[] {
     case 'command':
       return commandOutcomes(translation.command);
     case 'query':
-      return [{ kind: 'found', documentJson: `{"id":${largeNumber}}` }];
+      return [queryOutcome(translation.query)];
     case 'ignore':
       return [{ kind: 'ignored', reason: translation.reason }];
     case 'quarantine':
@@ -27,10 +28,22 @@ export function sampleOutcomes(translation: Translation): readonly Outcome[] {
   }
 }
 
+function queryOutcome(query: Query): Outcome {
+  switch (query.name) {
+    case 'order.by-external-id':
+      return { kind: 'found', documentJson: `{"id":${largeNumber}}` };
+    case 'subscription.list':
+      return { kind: 'subscriptions', rows: [sampleSubscription], total: 1 };
+    default:
+      throw new Error(`the query has no known name: ${String(query satisfies never)}`);
+  }
+}
+
 function commandOutcomes(command: Command): readonly Outcome[] {
   switch (command.name) {
     case 'order.create':
     case 'order.upsert':
+    case 'order.merge':
       return changes.map(orderOutcome);
     case 'order.delete':
       return [orderOutcome('updated'), orderOutcome('unchanged'), { kind: 'ignored', reason: 'unknown order' }];
@@ -42,6 +55,7 @@ function commandOutcomes(command: Command): readonly Outcome[] {
         externalId: 'sample-1',
       }));
     case 'order.cancel':
+    case 'order.cancel-by-external-id':
       return changes.map((change) => ({
         kind: 'cancellation',
         change,
@@ -63,6 +77,31 @@ function commandOutcomes(command: Command): readonly Outcome[] {
         status: 'recorded',
         orderCancelled: false,
       }));
+    case 'message.receive':
+      return (['created', 'unchanged'] as const).map((change) => ({
+        kind: 'message',
+        change,
+        id: sampleId,
+        externalId: 'sample-1',
+        conversationId: sampleId,
+      }));
+    case 'session.record':
+      return (['created', 'unchanged'] as const).map((change) => ({
+        kind: 'session',
+        change,
+        id: sampleId,
+        externalId: 'sample-1',
+      }));
+    case 'subscription.create':
+      return [{ kind: 'subscription', change: 'created', subscription: sampleSubscription }];
+    case 'subscription.change':
+      return (['updated', 'unchanged'] as const).map((change) => ({
+        kind: 'subscription',
+        change,
+        subscription: sampleSubscription,
+      }));
+    case 'subscription.delete':
+      return [{ kind: 'subscription', change: 'deleted', subscription: sampleSubscription }];
     default:
       throw new Error(`the command has no known name: ${String(command satisfies never)}`);
   }
@@ -75,6 +114,17 @@ export function sampleDocument(): FoundOutcome {
 
 const sampleId = '0198c1a2-7b3c-7d4e-8f50-617283940a5b';
 const sampleTime = '2026-01-02T03:04:05.678Z';
+/** Its number is beyond 2^53: a detour through a number would change it. */
+const sampleSubscription: Subscription = {
+  number: '298437652918374561',
+  title: 'Order notifications',
+  transport: 'http',
+  eventTypes: ['order.created'],
+  target: 'example.com/webhooks/orders',
+  enabled: true,
+  createdAt: sampleTime,
+  updatedAt: sampleTime,
+};
 const changes = ['created', 'updated', 'unchanged'] as const;
 
 function orderOutcome(change: OrderOutcome['change']): OrderOutcome {

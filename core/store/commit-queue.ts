@@ -55,16 +55,23 @@ export function createCommitQueue(inner: UnitOfWork): UnitOfWork {
 
 /** The client's e-mail is what different orders share; the object's id is what repeats of one request share. */
 function lockKeyOf({ tenant, command }: WorkUnit): string {
+  return [tenant.storeId, personOf(command)?.toLowerCase() ?? '', objectOf(command)].join('\n');
+}
+
+function personOf(command: Command): string | undefined {
+  if ('message' in command) return command.message.buyerEmail;
   const client = 'order' in command ? command.order.client : 'client' in command ? command.client : undefined;
-  return [tenant.storeId, client?.email?.toLowerCase() ?? client?.externalId ?? '', objectOf(command)].join('\n');
+  return client?.email ?? client?.externalId;
 }
 
 function objectOf(command: Command): string {
   switch (command.name) {
     case 'order.create':
     case 'order.upsert':
+    case 'order.merge':
       return command.order.externalId;
     case 'order.delete':
+    case 'order.cancel-by-external-id':
       return command.externalId;
     case 'order.cancel':
     case 'payment.record':
@@ -73,5 +80,14 @@ function objectOf(command: Command): string {
       return command.paymentId;
     case 'client.upsert':
       return command.client.externalId;
+    case 'message.receive':
+      return command.message.externalId;
+    case 'session.record':
+      return command.session.externalId;
+    case 'subscription.create':
+      return ''; // all of a store wait for its row
+    case 'subscription.change':
+    case 'subscription.delete':
+      return command.number;
   }
 }

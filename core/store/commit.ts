@@ -5,7 +5,7 @@
  * the reply is made between the work and the commit.
  */
 import type pg from 'pg';
-import { fault } from '../domain/fault.ts';
+import { fault, type Fault } from '../domain/fault.ts';
 import type { HttpReply } from '../domain/http-reply.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Clock, RandomBytes } from '../domain/ports.ts';
@@ -17,11 +17,14 @@ import { classify, isRetryable } from './failure.ts';
 type StoreFault =
   | 'currency_mismatch'
   | 'email_conflict'
+  | 'endpoint_limit_reached'
   | 'idempotency_conflict'
   | 'idempotency_in_progress'
+  | 'immutable'
   | 'not_found'
   | 'order_not_cancellable'
-  | 'partial_refund_not_supported';
+  | 'partial_refund_not_supported'
+  | 'unknown_sku';
 
 /** What the database says of a unit. */
 type Settlement =
@@ -48,6 +51,7 @@ export function createUnitOfWork(pool: pg.Pool, clock: Clock, randomBytes: Rando
     orderId: newId(),
     clientId: newId(),
     paymentId: newId(),
+    ...(unit.command.name.startsWith('subscription.') && { token: Buffer.from(randomBytes(24)).toString('base64url') }),
     ...(unit.idempotency && {
       idempotency: { ...unit.idempotency, fingerprint: Buffer.from(unit.idempotency.fingerprint).toString('hex') },
     }),
@@ -110,13 +114,24 @@ export function createUnitOfWork(pool: pg.Pool, clock: Clock, randomBytes: Rando
 function toResult(unit: WorkUnit, settlement: Settlement): WorkResult {
   switch (settlement.kind) {
     case 'fault':
-      return fault(settlement.code, undefined, settlement.code === 'idempotency_in_progress' ? { retryAfterSeconds: 1 } : {});
+      return refusalOf(settlement.code);
     case 'replayed': {
       const { status, body, contentType } = settlement;
       return { kind: 'replayed', reply: { status, body, ...(contentType === null ? {} : { contentType }) } };
     }
     default:
       return { kind: 'done', outcome: settlement, reply: unit.word(settlement) };
+  }
+}
+
+function refusalOf(code: StoreFault): Fault {
+  switch (code) {
+    case 'idempotency_in_progress':
+      return fault(code, undefined, { retryAfterSeconds: 1 });
+    case 'immutable':
+      return fault(code, 'a subscription keeps the kind of its target');
+    default:
+      return fault(code);
   }
 }
 

@@ -5,24 +5,18 @@ import type pg from 'pg';
 import type { Connector, ConnectorDirectory } from '../domain/connector.ts';
 import type { Clock, Log, SecretBox } from '../domain/ports.ts';
 import { scopes, type Scope } from '../domain/scope.ts';
+import { openConnector, type SealedConnector } from './connector-secrets.ts';
 import { classify } from './failure.ts';
 import { createLastUsed } from './last-used.ts';
 import { createShortMemory } from './short-memory.ts';
 
-interface ConnectorRow {
-  readonly org_id: string;
-  readonly id: string;
+interface ConnectorRow extends SealedConnector {
   readonly store_id: string;
   readonly payload_format: string;
   readonly scopes: readonly string[];
   readonly require_signature: boolean;
   readonly ip_allowlist: readonly string[];
   readonly rate_limit_per_minute: number;
-  readonly config: Readonly<Record<string, unknown>>;
-  readonly sealed_config: Buffer | null;
-  readonly sealed_secret: Buffer;
-  readonly sealed_previous_secret: Buffer | null;
-  readonly previous_secret_expires_at: string | null;
   readonly expires_at: string | null;
   readonly revoked: boolean;
   readonly currency: string;
@@ -92,12 +86,6 @@ export function createConnectorDirectory(
 }
 
 function open(row: ConnectorRow, box: SecretBox, now: number): Connector {
-  const context = `connectors/${row.org_id}/${row.id}`;
-  const secrets = [box.open(row.sealed_secret, context)];
-  if (row.sealed_previous_secret && row.previous_secret_expires_at && Date.parse(row.previous_secret_expires_at) > now) {
-    secrets.push(box.open(row.sealed_previous_secret, context));
-  }
-  const secretSettings: unknown = row.sealed_config ? JSON.parse(box.open(row.sealed_config, `${context}/config`)) : {};
   return {
     organisationId: row.org_id,
     storeId: row.store_id,
@@ -109,8 +97,7 @@ function open(row: ConnectorRow, box: SecretBox, now: number): Connector {
     rateLimitPerMinute: row.rate_limit_per_minute,
     revoked: row.revoked,
     ...(row.expires_at === null ? {} : { expiresAt: Date.parse(row.expires_at) }),
-    secrets,
-    config: { ...row.config, ...(secretSettings as object) }, // sealed by the operator API, always an object
+    ...openConnector(row, box, now),
     store: {
       id: row.store_id,
       currency: row.currency,

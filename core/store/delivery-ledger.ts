@@ -4,9 +4,9 @@
  */
 import type pg from 'pg';
 import type { PgBoss } from 'pg-boss';
-import type { AttemptRecord, ClaimedDelivery, DeliveryLedger } from '../domain/delivery.ts';
-import type { EventType } from '../domain/event.ts';
+import type { AttemptRecord, DeliveryLedger } from '../domain/delivery.ts';
 import type { Clock, SecretBox } from '../domain/ports.ts';
+import { type ClaimRow, toClaimed } from './claimed-delivery.ts';
 import { classify } from './failure.ts';
 import { deliveryQueue } from './queue.ts';
 
@@ -15,35 +15,18 @@ interface DeliveryJob {
   readonly deliveryId: string;
 }
 
-interface ClaimRow {
-  readonly org_id: string;
-  readonly id: string;
-  readonly attempts: number;
-  readonly event_id: string;
-  readonly type: EventType;
-  readonly event_at: string;
-  readonly store_id: string | null;
-  readonly sequence: number;
-  readonly data: string;
-  readonly endpoint_id: string;
-  readonly format: string;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly max_attempts: number;
-  readonly sealed_secret: Buffer;
-  readonly sealed_previous_secret: Buffer | null;
-  readonly previous_secret_expires_at: string | null;
-}
-
 /**
  * Deliveries whose endpoint was disabled or deleted are cancelled; the others are leased and read whole. A row that
  * somebody has locked is left out: `recover` and `requeue` lock rows, wait for our jobs, and queue them anew.
+ *
+ * The ids are named twice so that the planner looks rows up by key and leaves out the partitions of other days: with
+ * 40,000 open deliveries, 42 microseconds a delivery in place of 715.
  */
 const leaseDue = `
   with due as (
     select d.org_id, d.id, e.enabled and e.deleted_at is null as wanted
     from unnest($1::uuid[], $2::uuid[]) as job (org_id, id)
-    join deliveries d on d.org_id = job.org_id and d.id = job.id and d.status in ('pending', 'failed')
+    join deliveries d on d.org_id = job.org_id and d.id = job.id and d.id = any ($2) and d.status in ('pending', 'failed')
     join webhook_endpoints e on e.org_id = d.org_id and e.id = d.endpoint_id
     for update of d skip locked
   ), leased as (
@@ -53,13 +36,16 @@ const leaseDue = `
       next_attempt_at = null,
       lease_expires_at = case when due.wanted then now() + $3 * interval '1 millisecond' end,
       finished_at = case when not due.wanted then now() end
-    from due where d.org_id = due.org_id and d.id = due.id
+    from due where d.org_id = due.org_id and d.id = due.id and d.id = any ($2)
     returning d.*
   )
   select d.org_id, d.id, d.attempts, v.id as event_id, v.type, rfc3339(v.created_at) as event_at, v.store_id, v.sequence,
-    v.data::text as data, e.id as endpoint_id, e.format, e.url, e.headers,
+    v.data::text as data, e.id as endpoint_id, e.format, e.transport, e.url, e.headers,
     case when d.last_chance then d.attempts else e.max_attempts end as max_attempts, e.sealed_secret,
-    e.sealed_previous_secret, rfc3339(e.previous_secret_expires_at) as previous_secret_expires_at
+    e.sealed_previous_secret, rfc3339(e.previous_secret_expires_at) as previous_secret_expires_at,
+    case when e.connector_id is not null then sealed_connector(e.org_id, e.connector_id) end as connector,
+    e.transport <> 'email' or exists (select from mail_recipients r
+      where r.org_id = e.org_id and r.address_key = lower(e.url) and r.confirmed_at is not null) as confirmed
   from leased d
   join events v on v.org_id = d.org_id and v.id = d.event_id
   join webhook_endpoints e on e.org_id = d.org_id and e.id = d.endpoint_id
@@ -77,7 +63,7 @@ const recordAttempts = `
       finished_at = case when a.status <> 'failed' then now() end
     from attempt a
     where d.org_id = a."organisationId" and d.id = a."deliveryId" and d.attempts = a."attemptNumber" and d.status = 'sending'
-    returning d.org_id, d.id, d.endpoint_id, a.status, a."disableEndpoint", a."nextAttemptAt" / 1000.0 as next_at
+    returning d.org_id, d.id, d.endpoint_id, d.event_type, a.status, a."disableEndpoint", a."nextAttemptAt" / 1000.0 as next_at
   ), recorded as (
     insert into delivery_attempts (org_id, delivery_id, number, started_at, latency_milliseconds, status_code,
       response_excerpt, error_code, error_detail)
@@ -85,6 +71,9 @@ const recordAttempts = `
       a."latencyMilliseconds", a."statusCode", a."responseExcerpt", a."errorCode", a."errorDetail"
     from attempt a join settled s on s.org_id = a."organisationId" and s.id = a."deliveryId"
     on conflict do nothing
+  ), answered as (
+    update messages m set reply_status = case s.status when 'succeeded' then 'sent' else 'failed' end
+    from settled s where s.event_type = 'reply.queued' and s.status <> 'failed' and m.org_id = s.org_id and m.delivery_id = s.id
   ), disabled as (
     update webhook_endpoints e set enabled = false, disabled_reason = 'the receiver answered 410 Gone', updated_at = now()
     from settled s where s."disableEndpoint" and e.org_id = s.org_id and e.id = s.endpoint_id
@@ -228,15 +217,6 @@ export function createDeliveryLedger(pool: pg.Pool, boss: PgBoss, box: SecretBox
   };
 }
 
-/** None when one cannot be read: that endpoint's attempts fail, visibly, and nobody else's do. */
-function openAll(sealed: readonly Buffer[], context: string, box: SecretBox): readonly string[] {
-  try {
-    return sealed.map((secret) => box.open(secret, context));
-  } catch {
-    return []; // the attempt says so, where the operator looks
-  }
-}
-
 /** The shape in which pg-boss takes part in somebody else's transaction. */
 interface BossDatabase {
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
@@ -248,27 +228,4 @@ interface QueuedRow {
   readonly endpoint_id: string;
   /** Seconds since 1970; absent means now. */
   readonly next_at?: number;
-}
-
-function toClaimed(row: ClaimRow, box: SecretBox, now: number): ClaimedDelivery {
-  const context = `webhook_endpoints/${row.org_id}/${row.endpoint_id}`;
-  const previousIsLive = row.previous_secret_expires_at !== null && Date.parse(row.previous_secret_expires_at) > now;
-  const sealed = [row.sealed_secret, ...(row.sealed_previous_secret && previousIsLive ? [row.sealed_previous_secret] : [])];
-  const secrets = openAll(sealed, context, box);
-  return {
-    organisationId: row.org_id,
-    id: row.id,
-    attemptNumber: row.attempts,
-    maxAttempts: row.max_attempts,
-    event: {
-      id: row.event_id,
-      type: row.type,
-      createdAt: row.event_at,
-      organisationId: row.org_id,
-      storeId: row.store_id,
-      sequence: row.sequence,
-      dataJson: row.data,
-    },
-    endpoint: { id: row.endpoint_id, format: row.format, url: row.url, headers: row.headers, secrets },
-  };
 }

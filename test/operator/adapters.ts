@@ -41,7 +41,7 @@ const peptideclients: PayloadFormatAdapter = {
   outbound: {
     events: ['order.created', 'order.updated', 'client.created'],
     maxSubscriptions: 10,
-    build: () => ({ method: 'POST', url: 'https://example.com/', headers: {}, body: '' }),
+    build: () => ({ kind: 'http', method: 'POST', url: 'https://example.com/', headers: {}, body: '' }),
     judge: () => 'delivered',
   },
 };

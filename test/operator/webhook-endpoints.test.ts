@@ -40,6 +40,9 @@ describe('a webhook endpoint', () => {
     expect(shown).toEqual({
       id: expect.toSatisfy(isUuid),
       org_id: orgId,
+      format: 'peptideclients',
+      connector_id: null,
+      transport: 'http',
       store_id: null,
       url,
       description: null,

@@ -50,6 +50,7 @@ export const outbound: Outbound = {
   events: ['order.created', 'webhook.test'],
   maxSubscriptions: 10,
   build: ({ dataJson, type }, { url, nowSeconds }) => ({
+    kind: 'http',
     method: 'POST',
     url,
     headers: { 'X-Event': type, 'X-Time': String(nowSeconds) },
@@ -81,9 +82,11 @@ const bareEvent: HubEvent = {
 
 const target: Target = {
   deliveryId: 'd1',
+  transport: 'http',
   url: 'https://receiver.example/hook',
   headers: {},
   secrets: [secret],
+  config: {},
   nowSeconds: 1_767_323_045,
 };
 

@@ -1,6 +1,7 @@
 /**
  * Webhook endpoints, where events are delivered to, and the port that keeps them.
  */
+import type { Transport } from '../subscription.ts';
 import type { Page, PageRequest } from './page.ts';
 
 /** One row of `webhook_endpoints`. */
@@ -11,6 +12,10 @@ export interface WebhookEndpoint {
   readonly storeId: string | null;
   /** The adapter whose `outbound` builds and judges deliveries. */
   readonly format: string;
+  /** The connector that made it, whose settings and secret count; null when an operator made it. */
+  readonly connectorId: string | null;
+  readonly transport: Transport;
+  /** A URL or, where the transport is `email`, an address. */
   readonly url: string;
   readonly description: string | null;
   readonly eventTypes: readonly string[];
@@ -21,7 +26,8 @@ export interface WebhookEndpoint {
   readonly enabled: boolean;
   /** Why the hub disabled it; null when it is enabled or an operator disabled it. */
   readonly disabledReason: string | null;
-  readonly sealedSecret: Uint8Array;
+  /** Null when the connector's secret is used. */
+  readonly sealedSecret: Uint8Array | null;
   /** The secret before the last rotation, valid until `previousSecretExpiresAt`. */
   readonly sealedPreviousSecret: Uint8Array | null;
   readonly previousSecretExpiresAt: Date | null;
@@ -36,8 +42,8 @@ export interface WebhookEndpoint {
 export interface WebhookEndpointRepository {
   /** Holds under any concurrency: with `enabledLimit` enabled endpoints of the format, another enabled one is not stored. */
   create(endpoint: WebhookEndpoint, enabledLimit: number): Promise<'created' | 'limit_reached'>;
-  /** In creation order. */
-  list(organisationId: string, page: PageRequest): Promise<Page<WebhookEndpoint>>;
+  /** Those of one format, in creation order. */
+  list(organisationId: string, format: string, page: PageRequest): Promise<Page<WebhookEndpoint>>;
   find(organisationId: string, id: string): Promise<WebhookEndpoint | undefined>;
   /** Changes one endpoint under a lock; `apply` must be pure. The limit holds as in `create`. Undefined when there is none. */
   change(

@@ -55,6 +55,7 @@ export function buildsPurely<Config extends object>(subject: Subject<Config>): v
 /** The host, scheme and port are the target's, whatever stands in the event. */
 export function keepsTheTargetsHost<Config extends object>(subject: Subject<Config>): void {
   forEachHostileDelivery(subject, (message, event, target) => {
+    if (message.kind !== 'http') return; // the hub itself addresses an e-mail
     if (!URL.canParse(message.url)) broken(`build(${event.type}): the URL cannot be parsed`);
     const actual = new URL(message.url);
     // A target may be stored without its scheme, which is https then.
@@ -67,9 +68,25 @@ export function keepsTheTargetsHost<Config extends object>(subject: Subject<Conf
 /** No event data can add a header or break one. */
 export function keepsItsHeadersIntact<Config extends object>(subject: Subject<Config>): void {
   forEachHostileDelivery(subject, (message, event) => {
-    checkHeaders(message.headers, `build(${event.type})`);
-    if (typeof message.body !== 'string' || !message.body.isWellFormed())
-      broken(`build(${event.type}): the body is not text that can be sent`);
+    const place = `build(${event.type})`;
+    switch (message.kind) {
+      case 'http':
+        checkHeaders(message.headers, place);
+        if (typeof message.body !== 'string' || !message.body.isWellFormed())
+          broken(`${place}: the body is not text that can be sent`);
+        return;
+      case 'email':
+        if (!isLine(message.subject)) broken(`${place}: the subject is not one line of text`);
+        if (typeof message.text !== 'string' || !message.text.isWellFormed()) broken(`${place}: the text cannot be sent`);
+        return;
+      case 'unsendable':
+        if (!isLine(message.reason)) broken(`${place}: the reason is not one line of text`);
+        if (hostileTexts.some((text) => text.length > 3 && message.reason.includes(text)))
+          broken(`${place}: the reason repeats event data`);
+        return;
+      default:
+        broken(`${place} gives a message of no known kind: ${String(message satisfies never)}`);
+    }
   });
 }
 
@@ -86,14 +103,20 @@ export function judgesEveryAnswer<Config extends object>({ adapter }: Subject<Co
   }
 }
 
+/** Text that can stand in a header or in a log: something, on one line, without control characters. */
+function isLine(text: unknown): boolean {
+  return typeof text === 'string' && text !== '' && text.isWellFormed() && !/\p{Cc}/u.test(text);
+}
+
 type Visit<Subjects extends readonly unknown[]> = (...subjects: Subjects) => void;
 
 function forEachDelivery<Config extends object>(
   { adapter, samples }: Subject<Config>,
-  visit: Visit<[Outbound, HubEvent, Target]>,
+  visit: Visit<[Outbound<Config>, HubEvent, Target<Config>]>,
 ): void {
   if (adapter.outbound === undefined) return;
-  for (const type of adapter.outbound.events) {
+  const replies = adapter.outbound.relayUrl ? (['reply.queued'] as const) : [];
+  for (const type of [...adapter.outbound.events, ...replies]) {
     const given = (samples.events ?? []).filter((event) => event.type === type);
     for (const event of given.length > 0 ? given : [bareEvent(type)]) {
       for (const target of samples.targets ?? []) visit(adapter.outbound, event, target);
@@ -103,7 +126,7 @@ function forEachDelivery<Config extends object>(
 
 function forEachHostileDelivery<Config extends object>(
   subject: Subject<Config>,
-  visit: Visit<[OutboundMessage, HubEvent, Target]>,
+  visit: Visit<[OutboundMessage, HubEvent, Target<Config>]>,
 ): void {
   forEachDelivery(subject, (outbound, event, target) => {
     for (const text of hostileTexts) {
@@ -118,7 +141,7 @@ function forEachHostileDelivery<Config extends object>(
 }
 
 /** An event of which no sample is given: its object is there and holds one text under the names that objects have. */
-function bareEvent(type: EventType): HubEvent {
+function bareEvent(type: HubEvent['type']): HubEvent {
   const [object = ''] = type.split('.');
   return {
     id: '0198c1a2-7b3c-7d4e-8f50-617283940a5b',

@@ -5,6 +5,7 @@
 import type { InboundRequest, ParsedRequest, PayloadFormatAdapter, Probe, Route, Target } from '../contract.ts';
 import type { StoreFacts } from '../../domain/connector.ts';
 import type { HubEvent } from '../../domain/event.ts';
+import { sampleHub } from '../sample-hub.ts';
 
 /** A request as a sender made it, best a real capture. */
 export interface SampleRequest {
@@ -35,7 +36,7 @@ export interface ConformanceSamples<Config extends object> {
   /** At least one where the format sends; several kinds are better. */
   readonly events?: readonly HubEvent[];
   /** At least one where the format sends. */
-  readonly targets?: readonly Target[];
+  readonly targets?: readonly Target<Config>[];
 }
 
 /** One adapter under test. */
@@ -109,6 +110,7 @@ export function parsedRequest<Config extends object>(
     json: structuredClone(json),
     config: structuredClone(samples.config),
     store: { ...samples.store },
+    hub: sampleHub,
   };
 }
 

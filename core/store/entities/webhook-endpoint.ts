@@ -2,6 +2,7 @@
  * Maps `webhook_endpoints`: where events are delivered to. Secrets are sealed before they come here.
  */
 import { defineEntity, p } from '@mikro-orm/core';
+import type { Transport } from '../../domain/subscription.ts';
 
 /** One endpoint. */
 export const WebhookEndpointEntity = defineEntity({
@@ -12,6 +13,8 @@ export const WebhookEndpointEntity = defineEntity({
     id: p.uuid().primary(),
     storeId: p.uuid().fieldName('store_id').nullable(),
     format: p.text(),
+    connectorId: p.uuid().fieldName('connector_id').nullable(),
+    transport: p.text().$type<Transport>(),
     url: p.text(),
     description: p.text().nullable(),
     eventTypes: p.array().columnType('text[]').$type<readonly string[]>(),
@@ -19,7 +22,7 @@ export const WebhookEndpointEntity = defineEntity({
     maxAttempts: p.integer(),
     enabled: p.boolean(),
     disabledReason: p.text().nullable(),
-    sealedSecret: p.blob(),
+    sealedSecret: p.blob().nullable(),
     sealedPreviousSecret: p.blob().nullable(),
     previousSecretExpiresAt: p.datetime(3).nullable(),
     secretChangedAt: p.datetime(3),

@@ -40,7 +40,7 @@ const agedSecrets = `
   where org_id = ? and revoked_at is null and secret_changed_at < ?
   union all
   select 'endpoint', id, rfc3339(secret_changed_at) from webhook_endpoints
-  where org_id = ? and enabled and deleted_at is null and secret_changed_at < ?
+  where org_id = ? and enabled and deleted_at is null and sealed_secret is not null and secret_changed_at < ?
   order by 1, 2`;
 
 /** Makes the reader. */

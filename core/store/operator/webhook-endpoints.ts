@@ -18,10 +18,10 @@ export function createWebhookEndpointRepository(database: Database): WebhookEndp
         await em.insert(WebhookEndpointEntity, { ...endpoint });
         return 'created';
       }),
-    async list(organisationId, page) {
+    async list(organisationId, format, page) {
       const { where, options } = keyset(page, 'oldest first');
       const rows = await database.asTenant(organisationId, (em) =>
-        em.find(WebhookEndpointEntity, { organisationId, deletedAt: null, ...where }, options),
+        em.find(WebhookEndpointEntity, { organisationId, format, deletedAt: null, ...where }, options),
       );
       return toPage(rows.map(detach), page);
     },
