@@ -31,11 +31,13 @@ export function mountInbound(
   { routes, probes, pipeline, requestLog, clock, bodyLimitBytes, scope }: InboundMount,
 ): void {
   for (const mounted of routes) {
-    scope.on(router, mounted.route.method, mounted.route.path, async (request: Request, response: Response) => {
+    const { method, path } = mounted.route;
+    const handle = async (request: Request, response: Response): Promise<void> => {
       const arrival = arrivalOf(request, scope.idOf(response), bodyLimitBytes);
       const { reply, ...facts } = await pipeline(mounted, arrival);
       sendReply(response, reply, { requestId: arrival.id, ...facts });
-    });
+    };
+    scope.on(router, method, path, handle, mounted.loaded.adapter.inbound?.refuse);
   }
   for (const { method, path, reply } of probes) {
     scope.on(router, method, path, (request, response) => {

@@ -6,11 +6,11 @@ import { createServer, type Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import express, { type ErrorRequestHandler, type Express, type NextFunction, type Request, type Response } from 'express';
 import { fault, type Fault } from '../domain/fault.ts';
-import { jsonReply } from '../domain/http-reply.ts';
+import { type HttpReply, jsonReply } from '../domain/http-reply.ts';
 import type { Log } from '../domain/ports.ts';
 import { faultOfError } from '../domain/unavailable.ts';
 import { sendReply } from './answer.ts';
-import type { RequestScope } from './request-scope.ts';
+import type { RefusalWording, RequestScope } from './request-scope.ts';
 
 /** What the server is made of. */
 export interface HttpServerOptions {
@@ -51,15 +51,16 @@ export function createHttpServer({ scope, log, trustProxy, mount, onUnrouted }: 
     else next();
   });
   mount(app);
-  for (const [path, methods] of scope.paths) {
-    app.all(path, (request, response) => refuse(request, response, fault('method_not_allowed', undefined, { allow: methods })));
+  for (const [path, { methods, refuse: word }] of scope.paths) {
+    const refusal = fault('method_not_allowed', undefined, { allow: methods });
+    app.all(path, (request, response) => refuse(request, response, refusal, word));
   }
   app.use((request: Request, response: Response) => refuse(request, response, fault('not_found')));
   app.use(onError(scope, log));
 
-  function refuse(request: Request, response: Response, refusal: Fault): void {
+  function refuse(request: Request, response: Response, refusal: Fault, word = scope.paths.get(request.path)?.refuse): void {
     const requestId = scope.idOf(response);
-    sendFault(response, refusal, requestId);
+    sendFault(response, refusal, requestId, word);
     onUnrouted(request, refusal, requestId);
   }
 
@@ -111,19 +112,23 @@ function findUrlFault(url: string): Fault | undefined {
   return /%00/.test(query.join('?')) ? fault('invalid_query', 'the query holds a NUL character') : undefined;
 }
 
-function sendFault(response: Response, refusal: Fault, requestId: string): void {
-  const reply = jsonReply(refusal.status, { error: refusal.code, detail: refusal.detail });
-  sendReply(response, reply, { requestId, fault: refusal });
+/** Refuses in the words of the path's protocol, or as the integration API does. */
+function sendFault(response: Response, refusal: Fault, requestId: string, word: RefusalWording = wordPlainly): void {
+  sendReply(response, word(refusal), { requestId, fault: refusal });
+}
+
+function wordPlainly({ status, code, detail }: Fault): HttpReply {
+  return jsonReply(status, { error: code, detail });
 }
 
 /** The last resort: a constant text for the caller, the cause for the log. */
 function onError(scope: RequestScope, log: Log): ErrorRequestHandler {
-  return (error: unknown, _request, response, next) => {
+  return (error: unknown, request, response, next) => {
     const requestId = scope.idOf(response);
     if (response.headersSent) {
       next(error); // half an answer is out: Express cuts the connection
       return;
     }
-    sendFault(response, faultOfError(error, requestId, log), requestId);
+    sendFault(response, faultOfError(error, requestId, log), requestId, scope.paths.get(request.path)?.refuse);
   };
 }
