@@ -31,7 +31,9 @@ export async function findEarlier(
 ): Promise<IdempotencyFinding> {
   const key = unquote(header);
   if (!keySyntax.test(key)) return fault('invalid_idempotency_key');
-  const head = Buffer.from(`${request.method}\n${request.path}\n`);
+  // The query counts where there is one: some protocols name the object there.
+  const place = request.query.size === 0 ? request.path : `${request.path}?${request.query.toString()}`;
+  const head = Buffer.from(`${request.method}\n${place}\n`);
   const fingerprint = hash('sha256', Buffer.concat([head, request.body]), 'buffer');
   const earlier = await store.find(connector, connector.id, key);
   if (!earlier) return { kind: 'claim', claim: { callerId: connector.id, key, fingerprint } };
