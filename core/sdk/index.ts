@@ -37,6 +37,7 @@ export type {
   Transport,
 } from '../domain/subscription.ts';
 export { currencyExponent } from '../domain/currency.ts';
+export { isEmailAddress } from '../domain/email-address.ts';
 export { type DirectedEventType, type EventType, eventTypes, type HubEvent } from '../domain/event.ts';
 export { externalIdPattern, isExternalId } from '../domain/external-id.ts';
 export { fault, type Fault, type FaultCode, type FieldFault, isFault } from '../domain/fault.ts';

@@ -58,8 +58,8 @@ export function keepsTheTargetsHost<Config extends object>(subject: Subject<Conf
     if (message.kind !== 'http') return; // the hub itself addresses an e-mail
     if (!URL.canParse(message.url)) broken(`build(${event.type}): the URL cannot be parsed`);
     const actual = new URL(message.url);
-    // A target may be stored without its scheme, which is https then.
-    const expected = new URL(URL.canParse(target.url) ? target.url : `https://${target.url}`);
+    // A target may be stored without its scheme, which is https then; `example.com:8443/x` would parse as a scheme.
+    const expected = new URL(/^[a-z]+:\/\//i.test(target.url) ? target.url : `https://${target.url}`);
     const authority = ({ protocol, host, username, password }: URL): string => asText([protocol, host, username, password]);
     if (authority(actual) !== authority(expected)) broken(`build(${event.type}): event data chose where the message goes`);
   });
