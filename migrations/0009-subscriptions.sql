@@ -133,7 +133,8 @@ begin
   end if;
   if stored is not distinct from before then return subscription_outcome(before, 'unchanged'); end if;
   update webhook_endpoints e set description = stored.description, url = stored.url, enabled = stored.enabled,
-    disabled_reason = null, event_types = stored.event_types, updated_at = now()
+    disabled_reason = case when not stored.enabled then before.disabled_reason end, event_types = stored.event_types,
+    updated_at = now()
   where e.org_id = org and e.id = before.id returning * into stored;
   perform ask_recipient(stored, unit->>'token');
   return subscription_outcome(stored, 'updated');
@@ -163,7 +164,7 @@ begin
     select endpoint, row_number() over (order by
       case when list->>'direction' = 'ascending' then sorted_at end, case when list->>'direction' = 'ascending' then (endpoint).number end,
       sorted_at desc, (endpoint).number desc) as position
-    from every order by position limit (list->>'limit')::integer offset (list->>'offset')::integer
+    from every order by position limit (list->>'limit')::bigint offset (list->>'offset')::bigint
   )
   select jsonb_build_object('kind', 'subscriptions', 'total', (select count(*) from every),
     'rows', coalesce((select jsonb_agg(subscription_record(endpoint) order by position) from page), '[]')) into result;
