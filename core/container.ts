@@ -7,6 +7,7 @@ import type { PgBoss } from 'pg-boss';
 import type { ApiKeyDirectory } from './domain/api-key.ts';
 import type { ConnectorDirectory } from './domain/connector.ts';
 import type { DeliveryLedger } from './domain/delivery.ts';
+import type { DocumentReader } from './domain/document-reader.ts';
 import type { OrderReader } from './domain/order-reader.ts';
 import type { Clock, Log, RandomBytes, SecretBox } from './domain/ports.ts';
 import type { RateLimiter } from './domain/rate-limit.ts';
@@ -16,7 +17,7 @@ import type { IdempotencyStore, UnitOfWork } from './domain/unit-of-work.ts';
 import { attemptDelivery } from './delivery/attempt.ts';
 import { createDispatcher, type Dispatcher } from './delivery/dispatcher.ts';
 import { createEgressPolicy, type EgressPolicy } from './delivery/egress.ts';
-import { parseRetrySchedule } from './delivery/retry-schedule.ts';
+import { parseRetrySchedule, sparingTime } from './delivery/retry-schedule.ts';
 import { createEmailTransport, type EmailTransport } from './delivery/transport-email.ts';
 import { createHttpTransport, type HttpTransport } from './delivery/transport-http.ts';
 import { createPipeline, type Pipeline } from './inbound/pipeline.ts';
@@ -30,6 +31,7 @@ import { createCommitQueue } from './store/commit-queue.ts';
 import { createConnectorDirectory } from './store/connector-directory.ts';
 import type { Database } from './store/database.ts';
 import { createDeliveryLedger } from './store/delivery-ledger.ts';
+import { createDocumentReader } from './store/document-reader.ts';
 import { createIdempotencyStore } from './store/idempotency-store.ts';
 import { createOperatorRepositories } from './store/operator/repositories.ts';
 import { createOrderReader } from './store/order-reader.ts';
@@ -57,6 +59,7 @@ export const services = {
   connectors: service<ConnectorDirectory & Closing>('connectors'),
   deliveries: service<DeliveryLedger>('deliveries'),
   dispatcher: service<Dispatcher>('dispatcher'),
+  documents: service<DocumentReader>('documents'),
   egress: service<EgressPolicy>('egress'),
   emailTransport: service<EmailTransport>('email transport'),
   httpTransport: service<HttpTransport>('http transport'),
@@ -105,6 +108,7 @@ export function composeHub(foundations: Foundations): Container {
     );
   container.bind(s.rateLimiter).toResolvedValue((db) => createRateLimiter(db.tenants), [s.database]);
   container.bind(s.idempotency).toResolvedValue((db) => createIdempotencyStore(db.tenants), [s.database]);
+  container.bind(s.documents).toResolvedValue((db) => createDocumentReader(db.tenants), [s.database]);
   container.bind(s.orders).toResolvedValue((db) => createOrderReader(db.tenants), [s.database]);
   container.bind(s.subscriptions).toResolvedValue((db) => createSubscriptionReader(db.tenants), [s.database]);
   container.bind(s.repositories).toResolvedValue((db) => createOperatorRepositories(db), [s.database]);
@@ -121,8 +125,9 @@ export function composeHub(foundations: Foundations): Container {
   container
     .bind(s.deliveries)
     .toResolvedValue(
-      (db, queue, box, clock) => createDeliveryLedger(db.system, queue, box, clock),
-      [s.database, s.queue, s.secretBox, s.clock],
+      (db, queue, box, clock, { retrySchedule }) =>
+        createDeliveryLedger(db.system, queue, box, clock, sparingTime(parseRetrySchedule(retrySchedule))),
+      [s.database, s.queue, s.secretBox, s.clock, s.environment],
     );
 
   // delivery
@@ -141,7 +146,7 @@ export function composeHub(foundations: Foundations): Container {
       const retrySchedule = parseRetrySchedule(environment.retrySchedule);
       const { publicUrl } = environment;
       const needs = { adapters, http, email, publicUrl, clock, random: Math.random, retrySchedule };
-      return createDispatcher({ ledger, log, attempt: (delivery) => attemptDelivery(delivery, needs) });
+      return createDispatcher({ ledger, clock, log, attempt: (delivery) => attemptDelivery(delivery, needs) });
     },
     [s.deliveries, s.adapters, s.httpTransport, s.emailTransport, s.clock, s.log, s.environment],
   );
@@ -197,7 +202,20 @@ export function composeHub(foundations: Foundations): Container {
 
   // operator
   container.bind(s.operatorApi).toResolvedValue(
-    (environment, repositories, catalogue, directory, apiKeys, retries, orders, egress, secretBox, clock, random) =>
+    (
+      environment,
+      repositories,
+      catalogue,
+      directory,
+      apiKeys,
+      retries,
+      dispatcher,
+      documents,
+      egress,
+      secretBox,
+      clock,
+      random,
+    ) =>
       createOperatorApi({
         ...(environment.adminToken === undefined ? {} : { adminToken: environment.adminToken }),
         publicUrl: environment.publicUrl,
@@ -206,7 +224,8 @@ export function composeHub(foundations: Foundations): Container {
         directory,
         apiKeys,
         retries,
-        orders,
+        wakeDispatcher: dispatcher.wake,
+        documents,
         judgeUrl: egress.judgeUrl,
         secretBox,
         clock,
@@ -219,7 +238,8 @@ export function composeHub(foundations: Foundations): Container {
       s.connectors,
       s.apiKeys,
       s.deliveries,
-      s.orders,
+      s.dispatcher,
+      s.documents,
       s.egress,
       s.secretBox,
       s.clock,

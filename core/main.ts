@@ -189,7 +189,7 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
         mountReferences(app, adapters, environment.publicUrl, mountable.routes, scope);
         const apiKeys = container.get(services.apiKeys);
         const rateLimiter = container.get(services.rateLimiter);
-        mountReadApi(app, { apiKeys, rateLimiter, orders: container.get(services.orders), requestLog, clock, log, scope });
+        mountReadApi(app, { apiKeys, rateLimiter, documents: container.get(services.documents), requestLog, clock, log, scope });
         mountOperator(app, container.get(services.operatorApi), scope, bodyLimitBytes);
       },
     });

@@ -3,9 +3,9 @@
  */
 import type { IRouter, Request, Response } from 'express';
 import type { ApiKeyDirectory } from '../domain/api-key.ts';
+import type { DocumentKind, DocumentReader } from '../domain/document-reader.ts';
 import { type Fault, isFault } from '../domain/fault.ts';
 import { type HttpReply, jsonReply } from '../domain/http-reply.ts';
-import type { OrderReader } from '../domain/order-reader.ts';
 import type { Clock, Log } from '../domain/ports.ts';
 import type { RateLimiter } from '../domain/rate-limit.ts';
 import type { RequestLog } from '../domain/request-log.ts';
@@ -13,7 +13,7 @@ import { faultOfError } from '../domain/unavailable.ts';
 import { type Arrival, openEntry } from '../inbound/exchange.ts';
 import { closeEntry } from '../inbound/request-log-entry.ts';
 import { authenticateReader, type Reading } from '../read-api/authenticate.ts';
-import { getOrder, listOrders } from '../read-api/orders.ts';
+import { getDocument, listDocuments } from '../read-api/documents.ts';
 import { sendReply } from './answer.ts';
 import { arrivalOf, queryOf } from './arrival.ts';
 import type { RequestScope } from './request-scope.ts';
@@ -22,12 +22,15 @@ import type { RequestScope } from './request-scope.ts';
 export interface ReadApiMount {
   readonly apiKeys: ApiKeyDirectory;
   readonly rateLimiter: RateLimiter;
-  readonly orders: OrderReader;
+  readonly documents: DocumentReader;
   readonly requestLog: RequestLog;
   readonly clock: Clock;
   readonly log: Log;
   readonly scope: RequestScope;
 }
+
+/** What is read where; each list has its objects below it. */
+const kinds: Readonly<Record<string, DocumentKind>> = { '/v1/orders': 'order', '/v1/products': 'product' };
 
 /** A read with what was learned of its reader. */
 interface Answered extends Pick<Reading, 'apiKey' | 'rate'> {
@@ -39,7 +42,7 @@ type Read = (organisationId: string, request: Request) => Promise<HttpReply | Fa
 /** Mounts the reads. */
 export function mountReadApi(
   router: IRouter,
-  { apiKeys, rateLimiter, orders, requestLog, clock, log, scope }: ReadApiMount,
+  { apiKeys, rateLimiter, documents, requestLog, clock, log, scope }: ReadApiMount,
 ): void {
   const mount = (path: string, read: Read): void => {
     scope.on(router, 'GET', path, async (request: Request, response: Response) => {
@@ -66,6 +69,8 @@ export function mountReadApi(
     return { ...known, result: await read(apiKey.organisationId, request) };
   }
 
-  mount('/v1/orders', (organisationId, request) => listOrders(orders, organisationId, queryOf(request)));
-  mount('/v1/orders/:id', (organisationId, request) => getOrder(orders, organisationId, String(request.params['id'])));
+  for (const [path, kind] of Object.entries(kinds)) {
+    mount(path, (organisationId, request) => listDocuments(documents, kind, organisationId, queryOf(request)));
+    mount(`${path}/:id`, (organisationId, request) => getDocument(documents, kind, organisationId, String(request.params['id'])));
+  }
 }

@@ -55,6 +55,7 @@ export function deliveryRoutes(dependencies: OperatorDependencies): readonly Ope
         if (!endpoint?.enabled) return fault('conflict', 'the endpoint of this delivery is disabled or deleted');
         const queued = await dependencies.retries.requeue(organisationId, id);
         if (!queued) return fault('conflict', 'this delivery is still on its way');
+        dependencies.wakeDispatcher();
         return jsonReply(202, { id, status: 'pending' });
       },
     },

@@ -4,7 +4,7 @@
 import type { ApiKeyDirectory } from '../domain/api-key.ts';
 import type { ConnectorDirectory } from '../domain/connector.ts';
 import type { DeliveryLedger } from '../domain/delivery.ts';
-import type { OrderReader } from '../domain/order-reader.ts';
+import type { DocumentReader } from '../domain/document-reader.ts';
 import type { Clock, RandomBytes, SecretBox } from '../domain/ports.ts';
 import type { OperatorRepositories } from '../domain/provisioning/repositories.ts';
 import type { UrlJudge } from '../domain/provisioning/webhook-endpoint.ts';
@@ -21,7 +21,9 @@ export interface OperatorDependencies {
   readonly directory: Pick<ConnectorDirectory, 'forget'>;
   readonly apiKeys: Pick<ApiKeyDirectory, 'forget'>;
   readonly retries: Pick<DeliveryLedger, 'requeue'>;
-  readonly orders: Pick<OrderReader, 'byId' | 'list'>;
+  /** Call it after every change that may have made deliveries: they leave at once, and not at the next poll. */
+  readonly wakeDispatcher: () => void;
+  readonly documents: DocumentReader;
   readonly judgeUrl: UrlJudge;
   readonly secretBox: SecretBox;
   readonly clock: Clock;

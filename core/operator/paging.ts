@@ -5,6 +5,7 @@ import type { HttpReply } from '../domain/http-reply.ts';
 import { jsonReply } from '../domain/http-reply.ts';
 import type { Page, PageRequest } from '../domain/provisioning/page.ts';
 import { isUuid } from '../domain/uuid.ts';
+import { parseInstant } from './instant.ts';
 import { type QueryParameter, type QueryValues, wholeNumber } from './query.ts';
 
 const defaultLimit = 50;
@@ -31,6 +32,26 @@ export function cursorOf<Position>(read: (position: string) => Position | undefi
 
 /** The parameters of a list whose rows are found by id. */
 export const pageParameters = { limit, cursor: cursorOf((position) => (isUuid(position) ? position : undefined)) };
+
+/** A position in a list whose rows are found by a time and an id. */
+export interface DatedPosition {
+  /** RFC 3339. */
+  readonly at: string;
+  readonly id: string;
+}
+
+/** `cursor`, of a list whose rows are in the order of a time. */
+export const datedCursor = cursorOf(readPosition);
+
+/** What `datedCursor` reads. */
+export function encodePosition({ at, id }: DatedPosition): string {
+  return encodeCursor(`${at} ${id}`);
+}
+
+function readPosition(position: string): DatedPosition | undefined {
+  const [at = '', id = '', ...more] = position.split(' ');
+  return parseInstant(at) !== undefined && isUuid(id) && more.length === 0 ? { at, id } : undefined;
+}
 
 /** The page that the parameters ask for. */
 export function pageRequest({ limit: wanted, cursor }: QueryValues<typeof pageParameters>): PageRequest {

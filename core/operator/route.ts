@@ -28,7 +28,7 @@ export interface OperatorRequest {
 
 /** One method and path below `/admin/v1`. */
 export interface OperatorRoute {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Case-sensitive, no trailing slash; `:name` for a parameter. */
   readonly path: string;
   /** Rejects only when something is broken; every refusal is a value. */

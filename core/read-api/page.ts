@@ -1,24 +1,16 @@
 /**
  * Reads `limit`, `cursor_at` and `cursor_id` of a list.
  */
+import type { DocumentPageRequest } from '../domain/document-reader.ts';
 import { fault, type Fault } from '../domain/fault.ts';
 import { readMoment } from '../domain/moment.ts';
-import type { ListCursor } from '../domain/order-reader.ts';
 import { isUuid } from '../domain/uuid.ts';
-
-/** Which page is wanted. */
-export interface Page {
-  /** 1 to 100. */
-  readonly limit: number;
-  /** Absent for the first page. */
-  readonly after?: ListCursor;
-}
 
 const defaultLimit = 50;
 const maximumLimit = 100;
 
 /** The page, or `invalid_query` / `invalid_cursor`. A limit above 100 is 100, as the protocol says. */
-export function readPage(query: URLSearchParams): Page | Fault {
+export function readPage(query: URLSearchParams): DocumentPageRequest | Fault {
   const limitText = query.get('limit') ?? String(defaultLimit);
   const limit = /^\d+$/.test(limitText) ? Math.min(Number(limitText), maximumLimit) : 0;
   if (limit < 1) return fault('invalid_query', 'limit must be an integer from 1 to 100');

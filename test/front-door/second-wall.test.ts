@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../core/store/database.ts';
-import { createOrderReader } from '../../core/store/order-reader.ts';
+import { createDocumentReader } from '../../core/store/document-reader.ts';
 import { newDice } from '../support/dice.ts';
 import { startTestHub, type TestConnector } from '../support/hub.ts';
 import { runQuery } from '../support/query.ts';
@@ -158,14 +158,16 @@ describe('the second wall', () => {
     const tenants = await Promise.all(Array.from({ length: 12 }, newTenant));
     const silent = { info: () => {}, warn: () => {}, error: () => {} };
     const database = await openDatabase({ url, tenantConnections: 2, systemConnections: 1, log: silent });
-    const reader = createOrderReader(database.tenants);
+    const reader = createDocumentReader(database.tenants);
     const visit = async (tenant: TestConnector): Promise<readonly string[]> => {
       if (dice.hits(0.02)) {
         await database.system.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()
           and application_name = 'crossdock-tenant' order by random() limit 1`);
       }
       if (dice.hits(0.5))
-        return (await reader.list(tenant.organisationId, { limit: 100 })).rowsJson.map((row) => JSON.parse(row).store_id);
+        return (await reader.list('order', tenant.organisationId, { limit: 100 })).rowsJson.map(
+          (row) => JSON.parse(row).store_id,
+        );
       return database.asTenant(tenant.organisationId, async (em) => {
         const rows = await em.execute<{ store_id: string }[]>('select store_id from crossdock.orders');
         if (dice.hits(0.3)) throw new Error('the work was given up');

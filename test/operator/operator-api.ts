@@ -14,8 +14,8 @@ import type { OperatorDependencies } from '../../core/operator/dependencies.ts';
 import { createSecretBox } from '../../core/platform/secret-box.ts';
 import { createConnectorDirectory } from '../../core/store/connector-directory.ts';
 import { type Database, openDatabase } from '../../core/store/database.ts';
+import { createDocumentReader } from '../../core/store/document-reader.ts';
 import { createOperatorRepositories } from '../../core/store/operator/repositories.ts';
-import { createOrderReader } from '../../core/store/order-reader.ts';
 import { freshDatabase } from '../support/database.ts';
 import { testCatalogue } from './adapters.ts';
 import type { AnyJson } from '../support/json.ts';
@@ -79,7 +79,8 @@ export async function startOperatorApi(
     directory: { forget: (id) => (forgotten.push(id), directory.forget(id)) },
     apiKeys: { forget: (id) => void forgotten.push(id) },
     retries: { requeue: () => Promise.reject(new Error('this test queues nothing')) },
-    orders: createOrderReader(database.tenants),
+    wakeDispatcher: () => {},
+    documents: createDocumentReader(database.tenants),
     judgeUrl,
     secretBox,
     clock,
