@@ -42,6 +42,23 @@ interface TimestampedMessage {
   readonly timestampSeconds: number;
 }
 
+interface TemplatedMessage {
+  /** What is signed, see isSignatureTemplate. */
+  readonly template: string;
+  /** The bytes that will be sent. */
+  readonly body: Uint8Array;
+  readonly secret: string;
+  /** When the attempt is made, in whole seconds since 1970. */
+  readonly timestampSeconds: number;
+}
+
+interface TemplatedRequest extends TimestampedRequest {
+  /** The value of the header that carries the time; undefined when the request has none. */
+  readonly timestampHeader: string | undefined;
+  /** What is signed, see isSignatureTemplate. */
+  readonly template: string;
+}
+
 interface TimestampedHeader {
   readonly timestamp: string;
   readonly signatures: readonly string[];
@@ -50,6 +67,7 @@ interface TimestampedHeader {
 const maximumHeaderLength = 1024;
 const maximumSignatures = 5;
 const elementSyntax = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)=([\x21-\x7e]*)$/;
+const oneSignatureSyntax = /^v1=([0-9a-fA-F]{64})$/;
 const secondsSyntax = /^[0-9]{10}$/;
 const hexDigestSyntax = /^[0-9a-fA-F]{64}$/;
 const base64DigestSyntax = /^[A-Za-z0-9+/]{43}=$/;
@@ -70,6 +88,48 @@ export function verifyTimestamped(request: TimestampedRequest): SignatureVerdict
     parsed.signatures.map((signature) => Buffer.from(signature, 'hex')),
     expected,
   );
+}
+
+/**
+ * The templates that say which bytes are signed where no protocol does, as a regular expression for JSON Schemas: text with
+ * `{timestamp}` and `{body}` in it, each exactly once. For example `{timestamp}.{body}`.
+ */
+export const signatureTemplatePattern =
+  '^(?=[^]*\\{body\\})(?=[^]*\\{timestamp\\})(?![^]*\\{body\\}[^]*\\{body\\})(?![^]*\\{timestamp\\}[^]*\\{timestamp\\})';
+
+const templateSyntax = new RegExp(signatureTemplatePattern, 'u');
+
+/**
+ * Verifies `v1=<64 hex>` beside a timestamp of 10 digits in a header of its own, over the template filled with both. Refuses in
+ * this order: absent (either header is), malformed, expired (drift beyond the tolerance, past or future), invalid.
+ */
+export function verifyTemplated(request: TemplatedRequest): SignatureVerdict {
+  const { header, timestampHeader, template, body, secrets, nowSeconds, toleranceSeconds } = request;
+  if (header === undefined || timestampHeader === undefined) return 'absent';
+  const [, signature] = oneSignatureSyntax.exec(header) ?? [];
+  if (signature === undefined || !secondsSyntax.test(timestampHeader)) return 'signature_malformed';
+  const drift = Math.abs(Math.floor(nowSeconds) - Number(timestampHeader));
+  // Written so that a NaN clock refuses instead of passing.
+  if (!(drift <= toleranceSeconds)) return 'signature_expired';
+  // A template without the body would let any body pass.
+  if (!templateSyntax.test(template)) return 'signature_invalid';
+  const signed = fill(template, timestampHeader, body);
+  return anyPairEqual(
+    [Buffer.from(signature, 'hex')],
+    usable(secrets).map((secret) => digest(secret, ...signed)),
+  );
+}
+
+/**
+ * The header for an outgoing body: `v1=<64 hex>` over the template filled with body and timestamp. Throws on an empty secret, on a
+ * timestamp without 10 digits, and on a template that is none.
+ */
+export function signTemplated({ template, body, secret, timestampSeconds }: TemplatedMessage): string {
+  const timestamp = String(timestampSeconds);
+  if (!secondsSyntax.test(timestamp)) throw new RangeError('a signature needs a timestamp in whole seconds, 10 digits');
+  if (secret === '') throw new Error('a signature needs a secret that is not empty');
+  if (!templateSyntax.test(template)) throw new Error('a signature template names {timestamp} and {body} once each');
+  return `v1=${digest(secret, ...fill(template, timestamp, body)).toString('hex')}`;
 }
 
 /** Verifies a bare hex digest of the body (64 digits, either case). Malformed when it is anything else. */
@@ -132,6 +192,13 @@ function parseTimestamped(header: string): TimestampedHeader | undefined {
   if (signatures.length < 1 || signatures.length > maximumSignatures) return undefined;
   // Buffer.from(text, 'hex') silently stops at the first bad digit: the syntax is checked before anything is decoded.
   return signatures.every((signature) => hexDigestSyntax.test(signature)) ? { timestamp, signatures } : undefined;
+}
+
+/** The parts that are signed, in order. What the body holds is never taken for a placeholder. */
+function fill(template: string, timestamp: string, body: Uint8Array): readonly (string | Uint8Array)[] {
+  return template
+    .split(/(\{timestamp\}|\{body\})/)
+    .map((part) => (part === '{timestamp}' ? timestamp : part === '{body}' ? body : part));
 }
 
 /** Strips spaces and tabs, HTTP's optional white space; String.trim would take line breaks and U+00A0 as well. */
