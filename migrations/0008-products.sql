@@ -26,20 +26,23 @@ create function product_document(product products) returns json language sql sta
   'price_cents', product.price_cents, 'currency', product.currency, 'stock_quantity', product.stock_quantity,
   'published', product.published, 'created_at', rfc3339(product.created_at), 'updated_at', rfc3339(product.updated_at));
 
--- Stores products or brings them up to date, by SKU. What a row does not say stays as it is. Tells subscribers when a
--- stock becomes known or changes. In the order of the SKUs, so that two lists at once wait for each other and never both.
+-- Stores products or brings them up to date, by SKU. What an item does not say stays as it is, save that a price brings its
+-- currency along; a currency alone never gives another meaning to a price that is stored. Tells subscribers when a stock
+-- becomes known or changes. In the order of the SKUs, so that two lists at once wait for each other and never both. Names
+-- its tenant itself, so that one statement is a whole transaction.
 create function put_products(org uuid, incoming jsonb) returns table (created integer, updated integer) language plpgsql as $$
 declare
-  row_in jsonb;
+  item jsonb;
   before products;
   stored products;
 begin
+  perform set_config('app.org_id', org::text, true);
   created := 0;
   updated := 0;
-  for row_in in select value from jsonb_array_elements(incoming) order by value->>'sku' loop
+  for item in select value from jsonb_array_elements(incoming) order by value->>'sku' loop
     insert into products (org_id, id, store_id, sku, title, price_cents, currency, stock_quantity, published)
-    values (org, uuid_v7(), (row_in->>'storeId')::uuid, row_in->>'sku', row_in->>'title', (row_in->>'priceCents')::bigint,
-      row_in->>'currency', (row_in->>'stockQuantity')::bigint, coalesce((row_in->>'published')::boolean, true))
+    values (org, uuid_v7(), (item->>'storeId')::uuid, item->>'sku', item->>'title', (item->>'priceCents')::bigint,
+      item->>'currency', (item->>'stockQuantity')::bigint, coalesce((item->>'published')::boolean, true))
     on conflict (org_id, sku) do nothing
     returning * into stored;
     if found then
@@ -47,18 +50,23 @@ begin
       before := null;
     else
       updated := updated + 1;
-      select * into before from products p where p.org_id = org and p.sku = row_in->>'sku' for update;
-      update products p set
-        title = row_in->>'title',
-        store_id = case when row_in ? 'storeId' then (row_in->>'storeId')::uuid else p.store_id end,
-        price_cents = case when row_in ? 'priceCents' then (row_in->>'priceCents')::bigint else p.price_cents end,
-        currency = case when row_in ? 'currency' then row_in->>'currency' else p.currency end,
-        stock_quantity = case when row_in ? 'stockQuantity' then (row_in->>'stockQuantity')::bigint else p.stock_quantity end,
-        published = coalesce((row_in->>'published')::boolean, p.published)
-      where p.org_id = org and p.id = before.id returning * into stored;
+      select * into before from products p where p.org_id = org and p.sku = item->>'sku' for update;
+      stored := before;
+      stored.title := item->>'title';
+      stored.published := coalesce((item->>'published')::boolean, before.published);
+      if item ? 'storeId' then stored.store_id := item->>'storeId'; end if;
+      if item ? 'stockQuantity' then stored.stock_quantity := item->>'stockQuantity'; end if;
+      if item ? 'priceCents' then
+        stored.price_cents := item->>'priceCents';
+        stored.currency := item->>'currency';
+      elsif item ? 'currency' and before.price_cents is null then
+        stored.currency := item->>'currency';
+      end if;
       if stored is distinct from before then
-        update products p set sequence = p.sequence + 1, updated_at = now()
-        where p.org_id = org and p.id = stored.id returning * into stored;
+        update products p set title = stored.title, published = stored.published, store_id = stored.store_id,
+          stock_quantity = stored.stock_quantity, price_cents = stored.price_cents, currency = stored.currency,
+          sequence = before.sequence + 1, updated_at = now()
+        where p.org_id = org and p.id = before.id returning * into stored;
       end if;
     end if;
     if stored.stock_quantity is distinct from before.stock_quantity then

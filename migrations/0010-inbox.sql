@@ -96,9 +96,9 @@ begin
   return message_outcome('created', stored);
 end $$;
 
--- Writes a reply and queues it for the relay of the conversation's connector, all in one. Null when there is no such
--- conversation.
-create function create_reply(org uuid, conversation uuid, reply_subject text, reply_body text, relay_url text)
+-- Writes a reply and queues it for a connector's relay, all in one. The connector is the one whose settings gave the URL:
+-- the buyer may write through another one meanwhile. Null when there is no such conversation.
+create function create_reply(org uuid, conversation uuid, through uuid, reply_subject text, reply_body text, relay_url text)
   returns uuid language plpgsql as $$
 declare
   thread conversations;
@@ -111,10 +111,10 @@ begin
   if not found then return null; end if;
   insert into webhook_endpoints as known (org_id, id, store_id, connector_id, format, url, description, event_types, headers,
     max_attempts, enabled)
-  select org, uuid_v7(), thread.store_id, thread.connector_id, c.payload_format, relay_url, 'Reply relay', '{}', '{}', 5, true
-  from connectors c where c.org_id = org and c.id = thread.connector_id
+  select org, uuid_v7(), c.store_id, c.id, c.payload_format, relay_url, 'Reply relay', '{}', '{}', 5, true
+  from connectors c where c.org_id = org and c.id = through
   on conflict (org_id, connector_id) where connector_id is not null and number is null do update set
-    url = excluded.url, enabled = true, disabled_reason = null
+    url = excluded.url, enabled = true, disabled_reason = null, updated_at = now()
   returning * into relay;
   delivery := emit_directed(org, thread.store_id, 'reply.queued', 'reply', new_id, json_build_object(
     'reply_id', new_id, 'thread_id', thread.id, 'buyer_email', thread.buyer_email, 'subject', reply_subject,
@@ -122,6 +122,7 @@ begin
     'sent_at', rfc3339(clock_timestamp())), relay.id);
   insert into messages (org_id, id, conversation_id, direction, subject, body, delivery_id)
   values (org, new_id, thread.id, 'outbound', reply_subject, reply_body, delivery);
-  update conversations c set last_message_at = now(), updated_at = now() where c.org_id = org and c.id = thread.id;
+  update conversations c set last_message_at = greatest(c.last_message_at, now()), updated_at = now()
+  where c.org_id = org and c.id = thread.id;
   return new_id;
 end $$;
