@@ -32,8 +32,10 @@ async function start({ databaseUrl, masterKey }: Exclude<DispatchQuestion, 'stop
   });
   await queue.start();
   const secretBox = createSecretBox(Buffer.from(masterKey, 'base64'), randomBytes);
-  const ledger = createDeliveryLedger(database.system, queue, secretBox, { now: Date.now });
+  const clock = { now: Date.now };
+  const ledger = createDeliveryLedger(database.system, queue, secretBox, clock, 60_000);
   const dispatcher: Dispatcher = createDispatcher({
+    clock,
     ledger,
     log,
     attempt: ({ organisationId, id, attemptNumber }) => {

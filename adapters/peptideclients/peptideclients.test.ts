@@ -60,6 +60,7 @@ const target: Target = {
   headers: { 'x-own': '1' },
   secrets: [secret, 'old'],
   config: {},
+  standardWebhooks: false,
   nowSeconds,
 };
 

@@ -6,7 +6,7 @@ import type { Clock } from '../domain/ports.ts';
 import type { AdapterCatalogue } from '../sdk/catalogue.ts';
 import type { Judgement, Outbound, OutboundMessage } from '../sdk/contract.ts';
 import { isConfirmationRequest, writeConfirmationRequest } from './recipient-confirmation.ts';
-import { nextDelayMilliseconds, parseRetryAfter } from './retry-schedule.ts';
+import { nextDelayMilliseconds, parseRetryAfter, parseRetrySchedule } from './retry-schedule.ts';
 import type { EmailAnswer, EmailTransport } from './transport-email.ts';
 import type { Answer, HttpTransport } from './transport-http.ts';
 
@@ -73,14 +73,14 @@ function build(
   publicUrl: string,
   now: number,
 ): OutboundMessage | Problem {
-  const { transport, url, headers, config, secrets } = endpoint;
+  const { transport, url, headers, config, secrets, standardWebhooks } = endpoint;
   if (isConfirmationRequest(event)) return writeConfirmationRequest(event, publicUrl);
   if (secrets === undefined) {
     const errorDetail = 'the signing secret cannot be read with this master key: rotate the secret of the endpoint';
     return { errorCode: 'secret_unreadable', errorDetail };
   }
   try {
-    const target = { deliveryId: id, transport, url, headers, config, secrets, nowSeconds: Math.floor(now / 1000) };
+    const target = { deliveryId: id, transport, url, headers, config, secrets, standardWebhooks, nowSeconds: Math.floor(now / 1000) };
     return outbound.build(event, target);
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'no reason given';
@@ -153,7 +153,9 @@ function conclude(
       const header = answer?.kind === 'answered' && 'headers' in answer ? answer.headers.retryAfter : undefined;
       const retryAfterSeconds = parseRetryAfter(header, clock.now());
       const wish = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
-      const delay = nextDelayMilliseconds({ schedule: retrySchedule, attemptNumber, random, ...wish });
+      const own = delivery.endpoint.retrySchedule;
+      const schedule = own === undefined ? retrySchedule : parseRetrySchedule(own.join(','));
+      const delay = nextDelayMilliseconds({ schedule, attemptNumber, random, ...wish });
       return { ...record, status: 'failed', nextAttemptAt: clock.now() + delay };
     }
   }

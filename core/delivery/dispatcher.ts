@@ -7,13 +7,14 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AttemptRecord, ClaimedDelivery, DeliveryLedger } from '../domain/delivery.ts';
-import type { Log } from '../domain/ports.ts';
+import type { Clock, Log } from '../domain/ports.ts';
 
 /** What a dispatcher is made of; times in milliseconds. */
 export interface DispatcherOptions {
   readonly ledger: DeliveryLedger;
   /** Makes one attempt; must not reject. */
   readonly attempt: (delivery: ClaimedDelivery) => Promise<AttemptRecord>;
+  readonly clock: Clock;
   readonly log: Log;
   readonly maximumInFlight?: number;
   /** With this many unanswered attempts an endpoint gets no more; one claim takes no more for it either. */
@@ -47,10 +48,11 @@ const afterErrorMilliseconds = 1_000;
 
 /** Makes a dispatcher; `start` sets it going. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { ledger, attempt, log, maximumInFlight = 1_000, maximumUnanswered = unansweredLimit } = options;
+  const { ledger, attempt, clock, log, maximumInFlight = 1_000, maximumUnanswered = unansweredLimit } = options;
   const { wakeDelayMilliseconds = 20, pollMilliseconds = 500 } = options;
   const inFlight = new Map<string, ClaimedDelivery>();
   const unanswered = new Map<string, number>(); // by endpoint
+  const ownLimits = new Map<string, number>(); // by endpoint, of those with unanswered attempts
   const stopping = new AbortController();
   let finished: AttemptRecord[] = [];
   let woken = Promise.withResolvers<void>();
@@ -97,23 +99,37 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const countUnanswered = (endpointId: string, change: 1 | -1): void => {
     const count = (unanswered.get(endpointId) ?? 0) + change;
     if (count > 0) unanswered.set(endpointId, count);
-    else unanswered.delete(endpointId);
+    else {
+      unanswered.delete(endpointId);
+      ownLimits.delete(endpointId);
+    }
   };
 
   /** The fuller the dispatcher, the less one endpoint may hold of it: many that hang must leave room for the others. */
   const allowance = (): number =>
     Math.max(1, Math.min(maximumUnanswered, Math.floor((maximumInFlight - inFlight.size) / roomShare)));
 
-  const isBusy = (endpointId: string): boolean => (unanswered.get(endpointId) ?? 0) >= allowance();
+  const isBusy = (endpointId: string): boolean =>
+    (unanswered.get(endpointId) ?? 0) >= Math.min(allowance(), ownLimits.get(endpointId) ?? allowance());
+
+  /** Attempts under a limit per second are claimed a little ahead of their turn. */
+  const itsTurn = async ({ notBefore }: ClaimedDelivery): Promise<void> => {
+    const wait = notBefore === undefined ? 0 : notBefore - clock.now();
+    if (wait > 0) await sleep(wait);
+  };
 
   const launch = (delivery: ClaimedDelivery): void => {
     inFlight.set(delivery.id, delivery);
-    countUnanswered(delivery.endpoint.id, 1);
-    void attempt(delivery).then((record) => {
-      countUnanswered(delivery.endpoint.id, -1);
-      finished.push(record);
-      settling ??= settleFinished();
-    });
+    const { id: endpointId, concurrency } = delivery.endpoint;
+    countUnanswered(endpointId, 1);
+    if (concurrency !== undefined) ownLimits.set(endpointId, concurrency);
+    void itsTurn(delivery)
+      .then(() => attempt(delivery))
+      .then((record) => {
+        countUnanswered(endpointId, -1);
+        finished.push(record);
+        settling ??= settleFinished();
+      });
   };
 
   const takeDue = async (): Promise<void> => {

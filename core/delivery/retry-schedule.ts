@@ -25,6 +25,14 @@ export function parseRetrySchedule(text: string): readonly number[] {
   });
 }
 
+const longestSparing = 60_000;
+const shortestSparing = 1_000;
+
+/** How long an endpoint is left alone that failed many times in a row: the first step, within a second and a minute. */
+export function sparingTime(schedule: readonly number[]): number {
+  return Math.min(Math.max(schedule[0] ?? longestSparing, shortestSparing), longestSparing);
+}
+
 /** What the next delay follows from. */
 export interface FailedAttempt {
   /** Milliseconds between attempts, at least one; the last one repeats. */

@@ -15,6 +15,8 @@ export interface ClaimedDelivery {
   /** 1 for the first attempt; also the fence: a settlement of an older attempt changes nothing. */
   readonly attemptNumber: number;
   readonly maxAttempts: number;
+  /** Milliseconds since 1970, at most a second ahead: its turn under a limit per second. Absent means at once. */
+  readonly notBefore?: number;
   readonly event: HubEvent;
   readonly endpoint: {
     readonly id: string;
@@ -30,6 +32,12 @@ export interface ClaimedDelivery {
     readonly secrets: readonly string[] | undefined;
     /** For an e-mail address: whether its owner has agreed to get mail. True for URLs. */
     readonly confirmed: boolean;
+    /** True when the subscriber wants the headers of Standard Webhooks as well. */
+    readonly standardWebhooks: boolean;
+    /** Its own delays between attempts, such as `30s`; absent means the hub's. */
+    readonly retrySchedule?: readonly string[];
+    /** How many attempts it takes at once; absent means as many as there is room for. */
+    readonly concurrency?: number;
   };
 }
 

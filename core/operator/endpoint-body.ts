@@ -15,6 +15,16 @@ export interface EndpointChangeBody {
   readonly store?: string | null;
   readonly headers?: Readonly<Record<string, string>>;
   readonly max_attempts?: number;
+  /** Delays such as `30s` or `2h`, the last one repeats; null means the hub's own schedule. */
+  readonly retry_schedule?: readonly string[] | null;
+  /** Attempts started in a second, at most; null means no limit. */
+  readonly throttle_per_second?: number | null;
+  /** Attempts under way at once, at most; null means no limit of its own. */
+  readonly concurrency?: number | null;
+  /** True keeps deliveries waiting until it is false again. */
+  readonly paused?: boolean;
+  /** True adds the headers of Standard Webhooks. */
+  readonly standard_webhooks?: boolean;
   readonly enabled?: boolean;
 }
 
@@ -36,6 +46,11 @@ const properties = {
     additionalProperties: { type: 'string', format: 'header-value', maxLength: 4_096 },
   },
   max_attempts: { type: 'integer', minimum: 1, maximum: 20 },
+  retry_schedule: { type: ['array', 'null'], items: { type: 'string', format: 'delay' }, minItems: 1, maxItems: 20 },
+  throttle_per_second: { type: ['integer', 'null'], minimum: 1, maximum: 1_000 },
+  concurrency: { type: ['integer', 'null'], minimum: 1, maximum: 1_000 },
+  paused: { type: 'boolean' },
+  standard_webhooks: { type: 'boolean' },
   enabled: { type: 'boolean' },
 };
 
@@ -83,6 +98,11 @@ export function withChanges(current: WebhookEndpoint, body: EndpointChangeBody, 
     eventTypes: body.event_types ?? current.eventTypes,
     headers: body.headers ?? current.headers,
     maxAttempts: body.max_attempts ?? current.maxAttempts,
+    retrySchedule: body.retry_schedule === undefined ? current.retrySchedule : body.retry_schedule,
+    ratePerSecond: body.throttle_per_second === undefined ? current.ratePerSecond : body.throttle_per_second,
+    concurrency: body.concurrency === undefined ? current.concurrency : body.concurrency,
+    paused: body.paused ?? current.paused,
+    standardWebhooks: body.standard_webhooks ?? current.standardWebhooks,
     enabled: body.enabled ?? current.enabled,
     disabledReason: body.enabled === undefined ? current.disabledReason : null,
     updatedAt: now,

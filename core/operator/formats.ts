@@ -3,6 +3,7 @@
  */
 import { parseCidr } from '../domain/cidr.ts';
 import { currencyExponent } from '../domain/currency.ts';
+import { isExternalId } from '../domain/external-id.ts';
 import { isUuid } from '../domain/uuid.ts';
 import { parseInstant } from './instant.ts';
 
@@ -47,6 +48,18 @@ export const formats = {
     test: (text) => parseCidr(text) !== undefined,
     message: 'must be an address or a range such as 192.0.2.0/24, written plainly and without host bits',
   },
+  delay: {
+    test: (text) => /^[1-9]\d{0,5}(s|m|h|d)$/.test(text) && !isBeyondThirtyDays(text),
+    message: 'must be a delay such as 30s, 5m, 2h or 1d, thirty days at most',
+  },
+  email: {
+    test: (text) => text.length <= 254 && /^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u.test(text),
+    message: 'must be one e-mail address',
+  },
+  'external-id': {
+    test: isExternalId,
+    message: 'must be 1 to 255 characters without control characters, and without a space at either end',
+  },
   instant: {
     test: (text) => parseInstant(text) !== undefined,
     message: 'must be an RFC 3339 time between 1970 and 9999',
@@ -61,6 +74,12 @@ export const formats = {
     message: 'must consist of visible ASCII characters, blanks and tabs',
   },
 } as const satisfies Readonly<Record<string, TextFormat>>;
+
+const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };
+
+function isBeyondThirtyDays(delay: string): boolean {
+  return Number.parseInt(delay, 10) * (unitSeconds[delay.slice(-1)] ?? 1) > 30 * 86_400;
+}
 
 function isWebUrl(text: string): boolean {
   if (!/^https?:\/\/[^\s\p{Cc}]+$/iu.test(text)) return false;

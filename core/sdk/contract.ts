@@ -159,6 +159,8 @@ export interface Target<Config extends object = object> {
   readonly secrets: readonly string[];
   /** The settings of the connector that the target belongs to; empty where it belongs to none. */
   readonly config: Partial<Config>;
+  /** True when the subscriber wants the headers of Standard Webhooks beside the format's own. */
+  readonly standardWebhooks: boolean;
   readonly nowSeconds: number;
 }
 

@@ -12,6 +12,8 @@ export interface ClaimRow {
   readonly org_id: string;
   readonly id: string;
   readonly attempts: number;
+  /** Milliseconds since 1970; null when it may go at once. */
+  readonly not_before: number | null;
   readonly event_id: string;
   readonly type: HubEvent['type'];
   readonly event_at: string;
@@ -24,6 +26,9 @@ export interface ClaimRow {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly max_attempts: number;
+  readonly retry_schedule: readonly string[] | null;
+  readonly concurrency: number | null;
+  readonly standard_webhooks: boolean;
   readonly sealed_secret: Buffer | null;
   readonly sealed_previous_secret: Buffer | null;
   readonly previous_secret_expires_at: string | null;
@@ -40,6 +45,7 @@ export function toClaimed(row: ClaimRow, box: SecretBox, now: number): ClaimedDe
     id: row.id,
     attemptNumber: row.attempts,
     maxAttempts: row.max_attempts,
+    ...(row.not_before !== null && { notBefore: row.not_before }),
     event: {
       id: row.event_id,
       type: row.type,
@@ -58,6 +64,9 @@ export function toClaimed(row: ClaimRow, box: SecretBox, now: number): ClaimedDe
       config: connector?.config ?? {},
       secrets: row.sealed_secret ? openOwn(row.sealed_secret, row, box, now) : connector?.secrets,
       confirmed: row.confirmed,
+      standardWebhooks: row.standard_webhooks,
+      ...(row.retry_schedule !== null && { retrySchedule: row.retry_schedule }),
+      ...(row.concurrency !== null && { concurrency: row.concurrency }),
     },
   };
 }

@@ -6,7 +6,8 @@ import type pg from 'pg';
 import type { PgBoss } from 'pg-boss';
 import type { AttemptRecord, DeliveryLedger } from '../domain/delivery.ts';
 import type { Clock, SecretBox } from '../domain/ports.ts';
-import { type ClaimRow, toClaimed } from './claimed-delivery.ts';
+import { toClaimed } from './claimed-delivery.ts';
+import { leaseDue, type QueuedRow } from './delivery-lease.ts';
 import { classify } from './failure.ts';
 import { deliveryQueue } from './queue.ts';
 
@@ -15,42 +16,6 @@ interface DeliveryJob {
   readonly deliveryId: string;
 }
 
-/**
- * Deliveries whose endpoint was disabled or deleted are cancelled; the others are leased and read whole. A row that
- * somebody has locked is left out: `recover` and `requeue` lock rows, wait for our jobs, and queue them anew.
- *
- * The ids are named twice so that the planner looks rows up by key and leaves out the partitions of other days: with
- * 40,000 open deliveries, 42 microseconds a delivery in place of 715.
- */
-const leaseDue = `
-  with due as (
-    select d.org_id, d.id, e.enabled and e.deleted_at is null as wanted
-    from unnest($1::uuid[], $2::uuid[]) as job (org_id, id)
-    join deliveries d on d.org_id = job.org_id and d.id = job.id and d.id = any ($2) and d.status in ('pending', 'failed')
-    join webhook_endpoints e on e.org_id = d.org_id and e.id = d.endpoint_id
-    for update of d skip locked
-  ), leased as (
-    update deliveries d set
-      status = case when due.wanted then 'sending' else 'cancelled' end,
-      attempts = d.attempts + due.wanted::integer,
-      next_attempt_at = null,
-      lease_expires_at = case when due.wanted then now() + $3 * interval '1 millisecond' end,
-      finished_at = case when not due.wanted then now() end
-    from due where d.org_id = due.org_id and d.id = due.id and d.id = any ($2)
-    returning d.*
-  )
-  select d.org_id, d.id, d.attempts, v.id as event_id, v.type, rfc3339(v.created_at) as event_at, v.store_id, v.sequence,
-    v.data::text as data, e.id as endpoint_id, e.format, e.transport, e.url, e.headers,
-    case when d.last_chance then d.attempts else e.max_attempts end as max_attempts, e.sealed_secret,
-    e.sealed_previous_secret, rfc3339(e.previous_secret_expires_at) as previous_secret_expires_at,
-    case when e.connector_id is not null then sealed_connector(e.org_id, e.connector_id) end as connector,
-    e.transport <> 'email' or exists (select from mail_recipients r
-      where r.org_id = e.org_id and r.address_key = lower(e.url) and r.confirmed_at is not null) as confirmed
-  from leased d
-  join events v on v.org_id = d.org_id and v.id = d.event_id
-  join webhook_endpoints e on e.org_id = d.org_id and e.id = d.endpoint_id
-  where d.status = 'sending'`;
-
 /** The fence: an attempt that is not the row's latest, or whose lease another process took over, is not counted. */
 const recordAttempts = `
   with attempt as (
@@ -58,12 +23,13 @@ const recordAttempts = `
       "startedAt" float8, "latencyMilliseconds" float8, "statusCode" integer, "responseExcerpt" text, "errorCode" text,
       "errorDetail" text, status text, "nextAttemptAt" float8, "disableEndpoint" boolean)
   ), settled as (
-    update deliveries d set status = a.status, lease_expires_at = null,
+    update deliveries d set status = a.status, lease_expires_at = null, slot_at = null,
       next_attempt_at = to_timestamp(a."nextAttemptAt" / 1000.0),
       finished_at = case when a.status <> 'failed' then now() end
     from attempt a
     where d.org_id = a."organisationId" and d.id = a."deliveryId" and d.attempts = a."attemptNumber" and d.status = 'sending'
-    returning d.org_id, d.id, d.endpoint_id, d.event_type, a.status, a."disableEndpoint", a."nextAttemptAt" / 1000.0 as next_at
+    returning d.org_id, d.id, d.endpoint_id, d.event_type, a.status, a."errorCode",
+      coalesce(a."disableEndpoint", false) as "disableEndpoint", a."nextAttemptAt" / 1000.0 as next_at
   ), recorded as (
     insert into delivery_attempts (org_id, delivery_id, number, started_at, latency_milliseconds, status_code,
       response_excerpt, error_code, error_detail)
@@ -74,9 +40,27 @@ const recordAttempts = `
   ), answered as (
     update messages m set reply_status = case s.status when 'succeeded' then 'sent' else 'failed' end
     from settled s where s.event_type = 'reply.queued' and s.status <> 'failed' and m.org_id = s.org_id and m.delivery_id = s.id
-  ), disabled as (
-    update webhook_endpoints e set enabled = false, disabled_reason = 'the receiver answered 410 Gone', updated_at = now()
-    from settled s where s."disableEndpoint" and e.org_id = s.org_id and e.id = s.endpoint_id
+  ), tally as (
+    select s.org_id, s.endpoint_id, bool_or(s.status = 'succeeded') as succeeded, bool_or(s."disableEndpoint") as gone,
+      count(*) filter (where s.status <> 'succeeded' and s."errorCode" <> all ($3)) as failures
+    from settled s group by s.org_id, s.endpoint_id
+  ), judged as ( -- in the order of the ids: two batches at once wait for each other and never both
+    select e.id, tally.* from tally join webhook_endpoints e on e.org_id = tally.org_id and e.id = tally.endpoint_id
+    where tally.gone or tally.failures > 0 or tally.succeeded and e.failing_since is not null
+    order by e.id for no key update of e
+  ), noted as (
+    update webhook_endpoints e set
+      failures = case when judged.succeeded then 0 else e.failures + judged.failures end,
+      failing_since = case when not judged.succeeded then coalesce(e.failing_since, now()) end,
+      spared_until = case when not judged.succeeded and e.failures + judged.failures >= $4
+        then now() + $2 * interval '1 millisecond' end,
+      enabled = e.enabled and not judged.gone and (judged.succeeded or e.failing_since is null
+        or e.failing_since > now() - interval '5 days'),
+      disabled_reason = case when judged.gone then 'the receiver answered 410 Gone'
+        when not judged.succeeded and e.failing_since <= now() - interval '5 days' then 'nothing but failures for five days'
+        else e.disabled_reason end,
+      updated_at = case when judged.gone or e.failing_since <= now() - interval '5 days' then now() else e.updated_at end
+    from judged where e.org_id = judged.org_id and e.id = judged.endpoint_id
   )
   select org_id, id, endpoint_id, next_at from settled where status = 'failed'`;
 
@@ -96,7 +80,7 @@ const takeBack = `
     status = case when d.status <> 'sending' then d.status when d.attempts >= e.max_attempts + $2 then 'dropped' else 'failed' end,
     next_attempt_at = case when d.status <> 'sending' or d.attempts < e.max_attempts + $2 then now() end,
     finished_at = case when d.status = 'sending' and d.attempts >= e.max_attempts + $2 then now() end,
-    lease_expires_at = null
+    lease_expires_at = null, slot_at = null
   from lapsed join webhook_endpoints e on e.org_id = lapsed.org_id and e.id = lapsed.endpoint_id
   where d.org_id = lapsed.org_id and d.id = lapsed.id
   returning d.org_id, d.id, d.endpoint_id, d.status`;
@@ -105,8 +89,29 @@ const recoveryBatch = 1_000;
 /** Attempts that the hub's own end cut short are not the receiver's fault; but a delivery that ends the hub must end itself. */
 const interruptionBudget = 20;
 
+/** So many failures in a row, and an endpoint is spared for a while: its deliveries wait, and use up no attempt. */
+const failuresBeforeSparing = 32;
+/** What an attempt fails with for reasons on our side: they say nothing of the receiver. */
+const ownFaults = [
+  'adapter_missing',
+  'adapter_failed',
+  'attempt_failed',
+  'secret_unreadable',
+  'unsendable',
+  'recipient_not_confirmed',
+  'smtp_not_configured',
+  'smtp_login_failed',
+  'smtp_unreachable',
+];
+
 /** Works on the system pool: one claim holds deliveries of many tenants. */
-export function createDeliveryLedger(pool: pg.Pool, boss: PgBoss, box: SecretBox, clock: Clock): DeliveryLedger {
+export function createDeliveryLedger(
+  pool: pg.Pool,
+  boss: PgBoss,
+  box: SecretBox,
+  clock: Clock,
+  spareMilliseconds: number,
+): DeliveryLedger {
   const transaction = async <T>(work: (client: pg.PoolClient, db: BossDatabase) => Promise<T>): Promise<T> => {
     const client = await pool.connect().catch((error: unknown) => Promise.reject(classify(error)));
     try {
@@ -151,12 +156,10 @@ export function createDeliveryLedger(pool: pg.Pool, boss: PgBoss, box: SecretBox
           jobs.map(({ id }) => id),
           { db },
         );
-        const { rows } = await client.query<ClaimRow>({
-          name: 'lease-due',
-          text: leaseDue,
-          values: [jobs.map(({ data }) => data.organisationId), jobs.map(({ data }) => data.deliveryId), leaseMilliseconds],
-        });
-        return rows.map((row) => toClaimed(row, box, clock.now()));
+        const names = jobs.map(({ data }) => ({ org_id: data.organisationId, id: data.deliveryId }));
+        const { leased, waiting } = await leaseDue(client, names, leaseMilliseconds);
+        await enqueue(db, waiting);
+        return leased.map((row) => toClaimed(row, box, clock.now()));
       }),
     async renew(deliveries, leaseMilliseconds) {
       await transaction(async (client) => {
@@ -184,7 +187,7 @@ export function createDeliveryLedger(pool: pg.Pool, boss: PgBoss, box: SecretBox
         const { rows } = await client.query<QueuedRow>({
           name: 'record-attempts',
           text: recordAttempts,
-          values: [JSON.stringify(attempts)],
+          values: [JSON.stringify(attempts), spareMilliseconds, ownFaults, failuresBeforeSparing],
         });
         await enqueue(db, rows);
       });
@@ -220,12 +223,4 @@ export function createDeliveryLedger(pool: pg.Pool, boss: PgBoss, box: SecretBox
 /** The shape in which pg-boss takes part in somebody else's transaction. */
 interface BossDatabase {
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
-}
-
-interface QueuedRow {
-  readonly org_id: string;
-  readonly id: string;
-  readonly endpoint_id: string;
-  /** Seconds since 1970; absent means now. */
-  readonly next_at?: number;
 }

@@ -13,7 +13,7 @@ const api = await startOperatorApi(async ({ database, secretBox, clock }, connec
   boss = new PgBoss({ connectionString, schema: queueSchema, max: 1, migrate: false, supervise: false, schedule: false });
   boss.on('error', () => undefined); // the test's own call rejects as well
   await boss.start();
-  ledger = createDeliveryLedger(database.system, boss, secretBox, clock);
+  ledger = createDeliveryLedger(database.system, boss, secretBox, clock, 60_000);
   return { retries: ledger };
 });
 afterAll(() => boss.stop({ graceful: false })); // hooks run last registered first, so this comes before the database's own end

@@ -87,6 +87,7 @@ const target: Target = {
   headers: {},
   secrets: [secret],
   config: {},
+  standardWebhooks: false,
   nowSeconds: 1_767_323_045,
 };
 

@@ -23,6 +23,15 @@ export interface WebhookEndpoint {
   readonly headers: Readonly<Record<string, string>>;
   /** Attempts in all, 1 to 20. */
   readonly maxAttempts: number;
+  /** Its own delays, such as `30s`; null means the hub's. */
+  readonly retrySchedule: readonly string[] | null;
+  /** Attempts started in a second, at most; null means no limit. */
+  readonly ratePerSecond: number | null;
+  /** Attempts under way at once, at most; null means no limit of its own. */
+  readonly concurrency: number | null;
+  /** True while its deliveries wait for an operator. */
+  readonly paused: boolean;
+  readonly standardWebhooks: boolean;
   readonly enabled: boolean;
   /** Why the hub disabled it; null when it is enabled or an operator disabled it. */
   readonly disabledReason: string | null;

@@ -39,7 +39,9 @@ export function createWebhookEndpointRepository(database: Database): WebhookEndp
         const changed = apply(detach(row));
         const becomesEnabled = changed.enabled && !row.enabled;
         if (becomesEnabled && !(await hasRoom(em, organisationId, row.format, enabledLimit))) return 'limit_reached';
+        const resumes = row.paused && !changed.paused;
         em.assign(row, { ...changed });
+        if (resumes) await em.execute('select unpark_deliveries(?, ?)', [organisationId, id]);
         return changed;
       }),
   };

@@ -1,0 +1,86 @@
+-- What an endpoint may ask of its deliveries: its own schedule, a limit per second and at once, a pause; and how the hub
+-- spares one that is down.
+
+alter table webhook_endpoints
+  add column retry_schedule text[], -- null: the hub's
+  add column rate_per_second integer check (rate_per_second between 1 and 1000),
+  add column concurrency integer check (concurrency between 1 and 1000),
+  add column paused boolean not null default false,
+  add column standard_webhooks boolean not null default false,
+  add column failures integer not null default 0, -- since the last success
+  add column failing_since timestamptz(3), -- the first of them
+  add column spared_until timestamptz, -- the circuit is open: one attempt after this moment, and all again once it succeeds
+  add column next_slot_at timestamptz, -- when the limit per second lets the next attempt start
+  add column rationed boolean generated always as
+    (paused or rate_per_second is not null or concurrency is not null or spared_until is not null) stored;
+
+alter table deliveries add column slot_at timestamptz; -- its turn under the limit per second
+
+create index deliveries_sending on deliveries (endpoint_id) where status = 'sending';
+
+-- Decides which of these deliveries of rationed endpoints may go now. `lease`: now, or within a second, at `slot_at`.
+-- `wait`: look again at `look_at`. `park`: nothing until the pause ends. The endpoint's row is held meanwhile, so that two
+-- claimers together keep its limits; rows are taken in the order of their ids.
+create function ration_deliveries(orgs uuid[], ids uuid[])
+  returns table (org_id uuid, id uuid, endpoint_id uuid, verdict text, look_at timestamptz) language plpgsql as $$
+declare
+  endpoint webhook_endpoints;
+  delivery record;
+  moment timestamptz := clock_timestamp();
+  sending integer;
+  slot timestamptz;
+begin
+  for endpoint in
+    select e.* from webhook_endpoints e where e.rationed and (e.org_id, e.id) in (
+      select d.org_id, d.endpoint_id from unnest(orgs, ids) as job (org_id, id)
+      join deliveries d on d.org_id = job.org_id and d.id = job.id and d.id = any (ids))
+    order by e.id for no key update
+  loop
+    sending := (select count(*) from deliveries d where d.endpoint_id = endpoint.id and d.status = 'sending');
+    for delivery in
+      select d.org_id, d.id, d.slot_at from deliveries d
+      where d.org_id = endpoint.org_id and d.id = any (ids) and d.endpoint_id = endpoint.id and d.status in ('pending', 'failed')
+      order by d.slot_at nulls last, d.id for update skip locked
+    loop
+      org_id := delivery.org_id;
+      id := delivery.id;
+      endpoint_id := endpoint.id;
+      slot := delivery.slot_at;
+      look_at := null;
+      if endpoint.paused then
+        verdict := 'park';
+      elsif endpoint.spared_until > moment then
+        verdict := 'wait';
+        look_at := endpoint.spared_until + random() * interval '1 second';
+      elsif endpoint.concurrency <= sending then
+        verdict := 'wait';
+        look_at := moment + interval '1 second';
+      else
+        if endpoint.spared_until is not null then -- the one that finds out whether it is back
+          endpoint.spared_until := moment + interval '20 seconds';
+        end if;
+        if endpoint.rate_per_second is not null and slot is null then
+          slot := greatest(moment, endpoint.next_slot_at);
+          endpoint.next_slot_at := slot + interval '1 second' / endpoint.rate_per_second;
+        end if;
+        verdict := case when slot > moment + interval '1 second' then 'wait' else 'lease' end;
+        look_at := slot - interval '500 milliseconds';
+        if verdict = 'lease' then sending := sending + 1; end if;
+      end if;
+      update deliveries d set slot_at = slot,
+        next_attempt_at = case verdict when 'wait' then ration_deliveries.look_at when 'lease' then d.next_attempt_at end
+      where d.org_id = delivery.org_id and d.id = delivery.id;
+      return next;
+    end loop;
+    update webhook_endpoints e set next_slot_at = endpoint.next_slot_at, spared_until = endpoint.spared_until
+    where e.org_id = endpoint.org_id and e.id = endpoint.id
+      and (e.next_slot_at, e.spared_until) is distinct from (endpoint.next_slot_at, endpoint.spared_until);
+  end loop;
+end $$;
+
+-- The end of a pause: what was parked is due, and the next look at lost jobs queues it.
+create function unpark_deliveries(org uuid, endpoint uuid) returns void language sql
+begin atomic
+  update deliveries d set next_attempt_at = '-infinity'
+  where d.org_id = org and d.endpoint_id = endpoint and d.status in ('pending', 'failed') and d.next_attempt_at is null;
+end;
