@@ -3,7 +3,7 @@
  */
 
 /** What can be read so. */
-export type DocumentKind = 'order' | 'product';
+export type DocumentKind = 'client' | 'order' | 'product' | 'vendor';
 
 /** Position in a list ordered by `(updated_at, id)`: the last row that was seen. */
 export interface ListCursor {

@@ -30,7 +30,12 @@ export interface ReadApiMount {
 }
 
 /** What is read where; each list has its objects below it. */
-const kinds: Readonly<Record<string, DocumentKind>> = { '/v1/orders': 'order', '/v1/products': 'product' };
+const kinds: Readonly<Record<string, DocumentKind>> = {
+  '/v1/orders': 'order',
+  '/v1/clients': 'client',
+  '/v1/vendors': 'vendor',
+  '/v1/products': 'product',
+};
 
 /** A read with what was learned of its reader. */
 interface Answered extends Pick<Reading, 'apiKey' | 'rate'> {

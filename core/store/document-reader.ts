@@ -16,8 +16,10 @@ interface Horizon {
 
 /** The database functions of each kind, all with the same parameters and columns: see migrations/0006-read.sql. */
 const functions: Readonly<Record<DocumentKind, { readonly one: string; readonly list: string }>> = {
+  client: { one: 'read_client', list: 'list_clients' },
   order: { one: 'read_order', list: 'list_orders' },
   product: { one: 'read_product', list: 'list_products' },
+  vendor: { one: 'read_vendor', list: 'list_vendors' },
 };
 
 const maximumLooks = 20;
