@@ -8,16 +8,22 @@ import { adapterRoutes } from './adapters.ts';
 import { alertRoutes } from './alerts.ts';
 import { apiKeyRoutes } from './api-keys.ts';
 import { type Authenticate, createAuthenticate } from './authenticate.ts';
+import { clientRoutes } from './clients.ts';
 import { connectorChangeRoutes } from './connector-changes.ts';
 import { connectorRoutes } from './connectors.ts';
 import { deliveryRoutes } from './deliveries.ts';
+import { conversationRoutes } from './conversations.ts';
 import type { OperatorDependencies } from './dependencies.ts';
+import { orderActionRoutes } from './order-actions.ts';
 import { orderRoutes } from './orders.ts';
 import { organisationRoutes } from './organisations.ts';
+import { productRoutes } from './products.ts';
+import { replyRoutes } from './replies.ts';
 import { requestRoutes } from './requests.ts';
 import type { OperatorRoute } from './route.ts';
 import { storeRoutes } from './stores.ts';
 import { webhookEndpointRoutes } from './webhook-endpoints.ts';
+import { vendorRoutes } from './vendors.ts';
 import { word } from './wording.ts';
 
 /** What a server mounts. */
@@ -39,6 +45,12 @@ const resources = [
   webhookEndpointRoutes,
   deliveryRoutes,
   orderRoutes,
+  productRoutes,
+  conversationRoutes,
+  replyRoutes,
+  orderActionRoutes,
+  clientRoutes,
+  vendorRoutes,
   adapterRoutes,
   alertRoutes,
 ];

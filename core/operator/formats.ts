@@ -32,6 +32,10 @@ export const formats = {
     test: (text) => text.trim() !== '' && !/\p{Cc}/u.test(text),
     message: 'must be one line of text, not blank and without control characters',
   },
+  text: {
+    test: (text) => text.trim() !== '' && !/[^\P{Cc}\n\r]/u.test(text),
+    message: 'must be text, not blank and without control characters other than line breaks',
+  },
   'web-url': {
     test: isWebUrl,
     message: 'must be an absolute http or https URL without a user name',

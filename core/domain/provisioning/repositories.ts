@@ -3,9 +3,13 @@
  */
 import type { AlertEvidence } from './alert-evidence.ts';
 import type { ApiKeyRepository } from './stored-api-key.ts';
+import type { ConversationRepository } from './conversation.ts';
 import type { OperatorTokenRepository } from './operator-token.ts';
+import type { ObjectActions } from './object-actions.ts';
 import type { OrganisationRepository } from './organisation.ts';
 import type { DeliveryHistory } from './past-delivery.ts';
+import type { ProductRepository } from './product.ts';
+import type { ReplyRepository } from './reply.ts';
 import type { RequestHistory } from './past-request.ts';
 import type { StoreRepository } from './store-repository.ts';
 import type { ConnectorRepository } from './connector-repository.ts';
@@ -23,5 +27,9 @@ export interface OperatorRepositories {
   readonly endpoints: WebhookEndpointRepository;
   readonly requests: RequestHistory;
   readonly deliveries: DeliveryHistory;
+  readonly products: ProductRepository;
+  readonly conversations: ConversationRepository;
+  readonly replies: ReplyRepository;
+  readonly objects: ObjectActions;
   readonly alerts: AlertEvidence;
 }

@@ -3,7 +3,16 @@
  */
 
 /** The kinds of objects that have an address of their own in the operator API. */
-export type Addressable = 'connector' | 'api_key' | 'webhook_endpoint' | 'delivery' | 'order';
+export type Addressable =
+  | 'connector'
+  | 'api_key'
+  | 'webhook_endpoint'
+  | 'delivery'
+  | 'order'
+  | 'conversation'
+  | 'reply'
+  | 'client'
+  | 'vendor';
 
 /** Answers it. */
 export interface TenantDirectory {

@@ -3,10 +3,13 @@
  */
 import { ApiKeyEntity } from './api-key.ts';
 import { ConnectorEntity } from './connector.ts';
+import { ConversationEntity } from './conversation.ts';
 import { DeliveryAttemptEntity } from './delivery-attempt.ts';
 import { DeliveryEntity } from './delivery.ts';
+import { MessageEntity } from './message.ts';
 import { OperatorTokenEntity } from './operator-token.ts';
 import { OrganisationEntity } from './organisation.ts';
+import { ProductEntity } from './product.ts';
 import { RequestLogEntity } from './request-log.ts';
 import { StoreEntity } from './store.ts';
 import { WebhookEndpointEntity } from './webhook-endpoint.ts';
@@ -15,10 +18,13 @@ import { WebhookEndpointEntity } from './webhook-endpoint.ts';
 export const entities = [
   ApiKeyEntity,
   ConnectorEntity,
+  ConversationEntity,
   DeliveryAttemptEntity,
   DeliveryEntity,
+  MessageEntity,
   OperatorTokenEntity,
   OrganisationEntity,
+  ProductEntity,
   RequestLogEntity,
   StoreEntity,
   WebhookEndpointEntity,

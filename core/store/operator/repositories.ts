@@ -6,9 +6,13 @@ import type { Database } from '../database.ts';
 import { createAlertEvidence } from './alert-evidence.ts';
 import { createApiKeyRepository } from './api-keys.ts';
 import { createConnectorRepository } from './connectors.ts';
+import { createConversationRepository } from './conversations.ts';
 import { createDeliveryHistory } from './deliveries.ts';
+import { createObjectActions } from './object-actions.ts';
 import { createOperatorTokenRepository } from './operator-tokens.ts';
 import { createOrganisationRepository } from './organisations.ts';
+import { createProductRepository } from './products.ts';
+import { createReplyRepository } from './replies.ts';
 import { createRequestHistory } from './requests.ts';
 import { createStoreRepository } from './stores.ts';
 import { createTenantDirectory } from './tenant-directory.ts';
@@ -26,6 +30,10 @@ export function createOperatorRepositories(database: Database): OperatorReposito
     endpoints: createWebhookEndpointRepository(database),
     requests: createRequestHistory(database),
     deliveries: createDeliveryHistory(database),
+    products: createProductRepository(database),
+    conversations: createConversationRepository(database),
+    replies: createReplyRepository(database),
+    objects: createObjectActions(database),
     alerts: createAlertEvidence(database),
   };
 }

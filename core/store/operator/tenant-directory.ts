@@ -10,6 +10,10 @@ const tables: Readonly<Record<Addressable, string>> = {
   webhook_endpoint: 'webhook_endpoints',
   delivery: 'deliveries',
   order: 'orders',
+  conversation: 'conversations',
+  reply: 'messages',
+  client: 'clients',
+  vendor: 'vendors',
 };
 
 /** Makes the directory. */

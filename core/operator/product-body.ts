@@ -1,0 +1,85 @@
+/**
+ * What a caller may say of products, and what is wrong with it beyond its shape.
+ */
+import type { FieldFault } from '../domain/fault.ts';
+import type { ProductItem } from '../domain/provisioning/product.ts';
+import type { Store } from '../domain/provisioning/store.ts';
+import { bodyReader } from './body.ts';
+
+/** One product of a list. */
+export interface ProductBody {
+  readonly sku: string;
+  readonly title: string;
+  /** Id or slug; null means every store of the organisation. */
+  readonly store?: string | null;
+  /** Minor units of the currency. */
+  readonly price?: number | null;
+  readonly currency?: string | null;
+  /** Null means that it is not counted. */
+  readonly stock_quantity?: number | null;
+  readonly published?: boolean;
+}
+
+const mostProducts = 1_000;
+const largestNumber = 9_999_999_999;
+
+const product = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['sku', 'title'],
+  properties: {
+    sku: { type: 'string', format: 'line', maxLength: 255 },
+    title: { type: 'string', format: 'line', maxLength: 500 },
+    store: { type: ['string', 'null'] },
+    price: { type: ['integer', 'null'], minimum: 0, maximum: largestNumber },
+    currency: { type: ['string', 'null'], format: 'currency' },
+    stock_quantity: { type: ['integer', 'null'], minimum: 0, maximum: largestNumber },
+    published: { type: 'boolean' },
+  },
+};
+
+/** Reads a list of products. */
+export const readProducts = bodyReader<{ readonly products: readonly ProductBody[] }>({
+  properties: { products: { type: 'array', items: product, minItems: 1, maxItems: mostProducts } },
+  required: ['products'],
+});
+
+/** SKUs given twice, stores that are not there, prices in no currency. `stores` has what the list names, by that name. */
+export function productFaults(products: readonly ProductBody[], stores: ReadonlyMap<string, Store>): readonly FieldFault[] {
+  const known = new Set<string>();
+  return products.flatMap((item, index) => {
+    const isRepeated = known.has(item.sku);
+    known.add(item.sku);
+    const hasStore = typeof item.store !== 'string' || stores.has(item.store);
+    const isInNoCurrency = typeof item.price === 'number' && typeof (item.currency ?? item.store) !== 'string';
+    return [
+      ...(isRepeated ? [{ path: `products.${index}.sku`, message: 'is given twice in this list' }] : []),
+      ...(hasStore ? [] : [{ path: `products.${index}.store`, message: 'is not a store of this organisation' }]),
+      ...(isInNoCurrency
+        ? [
+            {
+              path: `products.${index}.currency`,
+              message: 'is required beside a price, unless a store is named: then it is in its currency',
+            },
+          ]
+        : []),
+    ];
+  });
+}
+
+/** The product as it is stored, once nothing is wrong with it. A price without a currency is in that of the store it names. */
+export function productItem(body: ProductBody, stores: ReadonlyMap<string, Store>): ProductItem {
+  const { sku, title, store: name, price, currency, stock_quantity: stockQuantity, published } = body;
+  const store = typeof name === 'string' ? stores.get(name) : undefined;
+  return {
+    sku,
+    title,
+    ...(name === undefined ? {} : { storeId: store?.id ?? null }),
+    ...(price === undefined ? {} : { priceCents: price }),
+    ...(price === undefined && currency === undefined
+      ? {}
+      : { currency: currency ?? (price == null ? null : (store?.currency ?? null)) }),
+    ...(stockQuantity === undefined ? {} : { stockQuantity }),
+    ...(published === undefined ? {} : { published }),
+  };
+}
