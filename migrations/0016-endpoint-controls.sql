@@ -10,6 +10,7 @@ alter table webhook_endpoints
   add column failures integer not null default 0, -- since the last success
   add column failing_since timestamptz(3), -- the first of them
   add column spared_until timestamptz, -- the circuit is open: one attempt after this moment, and all again once it succeeds
+  add column probing boolean not null default false, -- that one attempt is on its way
   add column next_slot_at timestamptz, -- when the limit per second lets the next attempt start
   add column rationed boolean generated always as
     (paused or rate_per_second is not null or concurrency is not null or spared_until is not null) stored;
@@ -51,13 +52,15 @@ begin
         verdict := 'park';
       elsif endpoint.spared_until > moment then
         verdict := 'wait';
-        look_at := endpoint.spared_until + random() * interval '1 second';
+        look_at := case when endpoint.probing then moment + interval '500 milliseconds' else endpoint.spared_until end
+          + random() * interval '500 milliseconds';
       elsif endpoint.concurrency <= sending then
         verdict := 'wait';
         look_at := moment + interval '1 second';
       else
         if endpoint.spared_until is not null then -- the one that finds out whether it is back
-          endpoint.spared_until := moment + interval '20 seconds';
+          endpoint.probing := true;
+          endpoint.spared_until := moment + interval '20 seconds'; -- or sooner, when it has answered
         end if;
         if endpoint.rate_per_second is not null and slot is null then
           slot := greatest(moment, endpoint.next_slot_at);
@@ -72,7 +75,8 @@ begin
       where d.org_id = delivery.org_id and d.id = delivery.id;
       return next;
     end loop;
-    update webhook_endpoints e set next_slot_at = endpoint.next_slot_at, spared_until = endpoint.spared_until
+    update webhook_endpoints e set next_slot_at = endpoint.next_slot_at, spared_until = endpoint.spared_until,
+      probing = endpoint.probing
     where e.org_id = endpoint.org_id and e.id = endpoint.id
       and (e.next_slot_at, e.spared_until) is distinct from (endpoint.next_slot_at, endpoint.spared_until);
   end loop;

@@ -7,6 +7,7 @@ import {
   type Judgement,
   type Outbound,
   type HttpMessage,
+  signStandard,
   signTimestamped,
   type Target,
 } from '../../core/sdk/index.ts';
@@ -22,8 +23,9 @@ function writeBody({ id, type, createdAt, organisationId, storeId, sequence, dat
   return `${head.slice(0, -1)},"data":${dataJson}}`;
 }
 
-function build(event: HubEvent, { deliveryId, url, headers, secrets, nowSeconds }: Target): HttpMessage {
+function build(event: HubEvent, { deliveryId, url, headers, secrets, standardWebhooks, nowSeconds }: Target): HttpMessage {
   const body = writeBody(event);
+  const signed = { body: Buffer.from(body), secrets, timestampSeconds: nowSeconds };
   return {
     kind: 'http',
     method: 'POST',
@@ -36,7 +38,8 @@ function build(event: HubEvent, { deliveryId, url, headers, secrets, nowSeconds 
       'X-PC-Event-Id': String(event.id), // the protocol prints null for a test
       'X-PC-Delivery-Id': deliveryId,
       'X-PC-Timestamp': String(nowSeconds),
-      'X-PC-Signature': signTimestamped({ body: Buffer.from(body), secrets, timestampSeconds: nowSeconds }),
+      'X-PC-Signature': signTimestamped(signed),
+      ...(standardWebhooks && signStandard({ ...signed, id: deliveryId })),
     },
     body,
   };

@@ -155,6 +155,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         const held = [...inFlight.values()];
         if (held.length > 0) await ledger.renew(held, leaseMilliseconds);
         if (!stopping.signal.aborted && (await ledger.recover()) > 0) wake();
+        while (!stopping.signal.aborted && (await ledger.advanceRecovery()) > 0) wake();
       } catch (error) {
         complain('leases could not be kept, will be tried again', error);
       }

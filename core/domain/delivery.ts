@@ -80,6 +80,10 @@ export interface DeliveryLedger {
   renew(deliveries: readonly ClaimedDelivery[], leaseMilliseconds: number): Promise<void>;
   /** Queues again what a dead process held, or whose job was lost. Returns how many. */
   recover(): Promise<number>;
+  /** Goes one batch further in the oldest running recovery. Returns how many deliveries it queued; 0 when there is nothing left to do. */
+  advanceRecovery(): Promise<number>;
+  /** Queues a test event for one endpoint and returns its delivery's id; undefined when the endpoint takes nothing. */
+  sendTest(organisationId: string, endpointId: string): Promise<string | undefined>;
   /** Queues one finished delivery for another attempt now. False when it is not there or still on its way. */
   requeue(organisationId: string, deliveryId: string): Promise<boolean>;
 }

@@ -2,7 +2,8 @@
  * Gives the read API (`/v1`) its place on the server: authentication first, then the list or the object.
  */
 import type { IRouter, Request, Response } from 'express';
-import type { ApiKeyDirectory } from '../domain/api-key.ts';
+import type { ApiKey, ApiKeyDirectory } from '../domain/api-key.ts';
+import type { DeliveryLedger } from '../domain/delivery.ts';
 import type { DocumentKind, DocumentReader } from '../domain/document-reader.ts';
 import { type Fault, isFault } from '../domain/fault.ts';
 import { type HttpReply, jsonReply } from '../domain/http-reply.ts';
@@ -14,6 +15,7 @@ import { type Arrival, openEntry } from '../inbound/exchange.ts';
 import { closeEntry } from '../inbound/request-log-entry.ts';
 import { authenticateReader, type Reading } from '../read-api/authenticate.ts';
 import { getDocument, listDocuments } from '../read-api/documents.ts';
+import { sendTest } from '../read-api/test-delivery.ts';
 import { sendReply } from './answer.ts';
 import { arrivalOf, queryOf } from './arrival.ts';
 import type { RequestScope } from './request-scope.ts';
@@ -23,6 +25,8 @@ export interface ReadApiMount {
   readonly apiKeys: ApiKeyDirectory;
   readonly rateLimiter: RateLimiter;
   readonly documents: DocumentReader;
+  readonly deliveries: Pick<DeliveryLedger, 'sendTest'>;
+  readonly wakeDispatcher: () => void;
   readonly requestLog: RequestLog;
   readonly clock: Clock;
   readonly log: Log;
@@ -42,15 +46,15 @@ interface Answered extends Pick<Reading, 'apiKey' | 'rate'> {
   readonly result: HttpReply | Fault;
 }
 
-type Read = (organisationId: string, request: Request) => Promise<HttpReply | Fault>;
+type Read = (apiKey: ApiKey, request: Request) => Promise<HttpReply | Fault>;
 
 /** Mounts the reads. */
 export function mountReadApi(
   router: IRouter,
-  { apiKeys, rateLimiter, documents, requestLog, clock, log, scope }: ReadApiMount,
+  { apiKeys, rateLimiter, documents, deliveries, wakeDispatcher, requestLog, clock, log, scope }: ReadApiMount,
 ): void {
-  const mount = (path: string, read: Read): void => {
-    scope.on(router, 'GET', path, async (request: Request, response: Response) => {
+  const mount = (method: 'GET' | 'POST', path: string, read: Read): void => {
+    scope.on(router, method, path, async (request: Request, response: Response) => {
       const arrival = arrivalOf(request, scope.idOf(response), 0);
       const entry = openEntry(arrival, clock.now());
       const { result, apiKey, rate } = await answer(arrival, read, request).catch((error: unknown): Answered => ({
@@ -71,11 +75,16 @@ export function mountReadApi(
     const known = { ...(apiKey && { apiKey }), ...(rate && { rate }) };
     if (refusal) return { ...known, result: refusal };
     if (!apiKey) throw new Error('a reader was neither refused nor identified');
-    return { ...known, result: await read(apiKey.organisationId, request) };
+    return { ...known, result: await read(apiKey, request) };
   }
 
+  mount('POST', '/v1/webhooks/test/:endpointId', (apiKey, request) =>
+    sendTest(deliveries, wakeDispatcher, apiKey, String(request.params['endpointId'])),
+  );
   for (const [path, kind] of Object.entries(kinds)) {
-    mount(path, (organisationId, request) => listDocuments(documents, kind, organisationId, queryOf(request)));
-    mount(`${path}/:id`, (organisationId, request) => getDocument(documents, kind, organisationId, String(request.params['id'])));
+    mount('GET', path, ({ organisationId }, request) => listDocuments(documents, kind, organisationId, queryOf(request)));
+    mount('GET', `${path}/:id`, ({ organisationId }, request) =>
+      getDocument(documents, kind, organisationId, String(request.params['id'])),
+    );
   }
 }

@@ -14,10 +14,12 @@ import { connectorRoutes } from './connectors.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { conversationRoutes } from './conversations.ts';
 import type { OperatorDependencies } from './dependencies.ts';
+import { endpointActionRoutes } from './endpoint-actions.ts';
 import { orderActionRoutes } from './order-actions.ts';
 import { orderRoutes } from './orders.ts';
 import { organisationRoutes } from './organisations.ts';
 import { productRoutes } from './products.ts';
+import { recoveryRoutes } from './recoveries.ts';
 import { replyRoutes } from './replies.ts';
 import { requestRoutes } from './requests.ts';
 import type { OperatorRoute } from './route.ts';
@@ -43,6 +45,8 @@ const resources = [
   requestRoutes,
   apiKeyRoutes,
   webhookEndpointRoutes,
+  endpointActionRoutes,
+  recoveryRoutes,
   deliveryRoutes,
   orderRoutes,
   productRoutes,

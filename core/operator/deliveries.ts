@@ -1,15 +1,32 @@
 /**
- * `/webhook-endpoints/{id}/deliveries` and `/deliveries/{id}`: what was sent where, how it was answered, and once more.
+ * `/webhook-endpoints/{id}/deliveries`, `/orgs/{org}/deliveries` and `/deliveries/{id}`: what was sent where, how it was answered, and once more.
  */
 import { fault, isFault } from '../domain/fault.ts';
 import { jsonReply } from '../domain/http-reply.ts';
-import type { DeliverySummary, PastAttempt } from '../domain/provisioning/past-delivery.ts';
+import type { DeliveryStatus } from '../domain/delivery.ts';
+import type { DeliveryFilter, DeliverySummary, PastAttempt } from '../domain/provisioning/past-delivery.ts';
 import { readNothing } from './body.ts';
 import type { OperatorDependencies } from './dependencies.ts';
-import { locate } from './lookups.ts';
+import { findOrganisation, locate } from './lookups.ts';
 import { listReply, pageParameters, pageRequest } from './paging.ts';
-import { readQuery } from './query.ts';
+import { instant, type QueryParameter, type QueryValues, readQuery, text } from './query.ts';
 import type { OperatorRoute } from './route.ts';
+
+/** As they are shown: what is being sent is pending still. */
+const statuses: Readonly<Record<string, readonly DeliveryStatus[]>> = {
+  pending: ['pending', 'sending'],
+  succeeded: ['succeeded'],
+  failed: ['failed'],
+  dropped: ['dropped'],
+  cancelled: ['cancelled'],
+};
+
+const status: QueryParameter<readonly DeliveryStatus[]> = {
+  read: (given) => (Object.hasOwn(statuses, given) ? statuses[given] : undefined),
+  message: `must be one of ${Object.keys(statuses).join(', ')}`,
+};
+
+const parameters = { ...pageParameters, status, event_type: text, since: instant, until: instant };
 
 /** List, get, retry. */
 export function deliveryRoutes(dependencies: OperatorDependencies): readonly OperatorRoute[] {
@@ -23,9 +40,21 @@ export function deliveryRoutes(dependencies: OperatorDependencies): readonly Ope
         if (isFault(located)) return located;
         const endpoint = await endpoints.find(located.organisationId, located.id);
         if (endpoint === undefined) return fault('not_found');
-        const parameters = readQuery(request.query, pageParameters);
-        if (isFault(parameters)) return parameters;
-        return listReply(await deliveries.list(endpoint.organisationId, endpoint.id, pageRequest(parameters)), summaryView);
+        const values = readQuery(request.query, parameters);
+        if (isFault(values)) return values;
+        const filter = { ...filterOf(values), endpointId: endpoint.id };
+        return listReply(await deliveries.list(endpoint.organisationId, filter, pageRequest(values)), summaryView);
+      },
+    },
+    {
+      method: 'GET',
+      path: '/orgs/:org/deliveries',
+      async handle(request) {
+        const organisation = await findOrganisation(dependencies, request);
+        if (isFault(organisation)) return organisation;
+        const values = readQuery(request.query, parameters);
+        if (isFault(values)) return values;
+        return listReply(await deliveries.list(organisation.id, filterOf(values), pageRequest(values)), summaryView);
       },
     },
     {
@@ -60,6 +89,15 @@ export function deliveryRoutes(dependencies: OperatorDependencies): readonly Ope
       },
     },
   ];
+}
+
+function filterOf({ status: wanted, event_type, since, until }: QueryValues<typeof parameters>): DeliveryFilter {
+  return {
+    ...(wanted === undefined ? {} : { statuses: wanted }),
+    ...(event_type === undefined ? {} : { eventType: event_type }),
+    ...(since === undefined ? {} : { since }),
+    ...(until === undefined ? {} : { until }),
+  };
 }
 
 function summaryView(row: DeliverySummary) {

@@ -20,7 +20,7 @@ export interface OperatorDependencies {
   readonly catalogue: AdapterCatalogue;
   readonly directory: Pick<ConnectorDirectory, 'forget'>;
   readonly apiKeys: Pick<ApiKeyDirectory, 'forget'>;
-  readonly retries: Pick<DeliveryLedger, 'requeue'>;
+  readonly retries: Pick<DeliveryLedger, 'requeue' | 'sendTest'>;
   /** Call it after every change that may have made deliveries: they leave at once, and not at the next poll. */
   readonly wakeDispatcher: () => void;
   readonly documents: DocumentReader;

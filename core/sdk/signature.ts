@@ -70,6 +70,7 @@ const elementSyntax = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)=([\x21-\x7e]*)$/;
 const oneSignatureSyntax = /^v1=([0-9a-fA-F]{64})$/;
 const secondsSyntax = /^[0-9]{10}$/;
 const hexDigestSyntax = /^[0-9a-fA-F]{64}$/;
+const standardSecretSyntax = /^whsec_[A-Za-z0-9+/]+={0,2}$/;
 const base64DigestSyntax = /^[A-Za-z0-9+/]{43}=$/;
 
 /**
@@ -163,6 +164,23 @@ export function signTimestamped(message: TimestampedMessage): string {
   }
   const signatures = message.secrets.map((secret) => `v1=${digest(secret, `${timestamp}.`, message.body).toString('hex')}`);
   return [`t=${timestamp}`, ...signatures].join(',');
+}
+
+interface StandardMessage extends TimestampedMessage {
+  /** The same at every attempt; receivers drop repeats by it. */
+  readonly id: string;
+}
+
+/**
+ * The three headers of Standard Webhooks (standardwebhooks.com), one signature a secret, newest first. A secret's key is
+ * what its base64 stands for, after `whsec_`; one without that form is taken as its UTF-8 bytes.
+ */
+export function signStandard({ id, body, secrets, timestampSeconds }: StandardMessage): Readonly<Record<string, string>> {
+  const signatures = secrets.map((secret) => {
+    const key = standardSecretSyntax.test(secret) ? Buffer.from(secret.slice('whsec_'.length), 'base64') : secret;
+    return `v1,${createHmac('sha256', key).update(`${id}.${timestampSeconds}.`).update(body).digest('base64')}`;
+  });
+  return { 'webhook-id': id, 'webhook-timestamp': String(timestampSeconds), 'webhook-signature': signatures.join(' ') };
 }
 
 /** HMAC-SHA256 as 64 lower-case hex digits; text is taken as UTF-8. For making signatures: to check one, use a verify function. */

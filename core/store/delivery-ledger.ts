@@ -40,10 +40,10 @@ const recordAttempts = `
   ), answered as (
     update messages m set reply_status = case s.status when 'succeeded' then 'sent' else 'failed' end
     from settled s where s.event_type = 'reply.queued' and s.status <> 'failed' and m.org_id = s.org_id and m.delivery_id = s.id
-  ), tally as (
+  ), tally as ( -- a relay is neither spared nor disabled: replies are few, and nobody but the next reply could enable it again
     select s.org_id, s.endpoint_id, bool_or(s.status = 'succeeded') as succeeded, bool_or(s."disableEndpoint") as gone,
       count(*) filter (where s.status <> 'succeeded' and s."errorCode" <> all ($3)) as failures
-    from settled s group by s.org_id, s.endpoint_id
+    from settled s where s.event_type <> 'reply.queued' group by s.org_id, s.endpoint_id
   ), judged as ( -- in the order of the ids: two batches at once wait for each other and never both
     select e.id, tally.* from tally join webhook_endpoints e on e.org_id = tally.org_id and e.id = tally.endpoint_id
     where tally.gone or tally.failures > 0 or tally.succeeded and e.failing_since is not null
@@ -54,6 +54,7 @@ const recordAttempts = `
       failing_since = case when not judged.succeeded then coalesce(e.failing_since, now()) end,
       spared_until = case when not judged.succeeded and e.failures + judged.failures >= $4
         then now() + $2 * interval '1 millisecond' end,
+      probing = false,
       enabled = e.enabled and not judged.gone and (judged.succeeded or e.failing_since is null
         or e.failing_since > now() - interval '5 days'),
       disabled_reason = case when judged.gone then 'the receiver answered 410 Gone'
@@ -202,6 +203,24 @@ export function createDeliveryLedger(
         const due = rows.filter(({ status }) => status !== 'dropped');
         await enqueue(db, due);
         return due.length;
+      }),
+    advanceRecovery: () =>
+      transaction(async (client, db) => {
+        const { rows } = await client.query<QueuedRow>('select * from advance_recovery($1)', [recoveryBatch]);
+        if (rows.length === 0) return 0;
+        await boss.deleteJob(
+          deliveryQueue,
+          rows.map(({ id }) => id),
+          { db },
+        ); // those that wait for a later attempt
+        await enqueue(db, rows);
+        return rows.length;
+      }),
+    sendTest: (organisationId, endpointId) =>
+      transaction(async (client) => {
+        const values = [organisationId, endpointId];
+        const { rows } = await client.query<{ id: string | null }>('select test_endpoint($1, $2) as id', values);
+        return rows[0]?.id ?? undefined;
       }),
     async requeue(organisationId, deliveryId) {
       return transaction(async (client, db) => {

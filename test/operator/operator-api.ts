@@ -78,7 +78,7 @@ export async function startOperatorApi(
     catalogue: testCatalogue,
     directory: { forget: (id) => (forgotten.push(id), directory.forget(id)) },
     apiKeys: { forget: (id) => void forgotten.push(id) },
-    retries: { requeue: () => Promise.reject(new Error('this test queues nothing')) },
+    retries: { sendTest: () => Promise.resolve(undefined), requeue: () => Promise.reject(new Error('this test queues nothing')) },
     wakeDispatcher: () => {},
     documents: createDocumentReader(database.tenants),
     judgeUrl,

@@ -120,7 +120,7 @@ describe('what belongs to another organisation', () => {
     expect((await requests.list(mine.id, theirs.connectorId, {}, page)).rows).toEqual([]);
     expect(await requests.find(mine.id, theirs.requestId)).toBeUndefined();
     expect(await requests.find(null, theirs.requestId)).toBeUndefined();
-    expect((await deliveries.list(mine.id, theirs.endpointId, page)).rows).toEqual([]);
+    expect((await deliveries.list(mine.id, { endpointId: theirs.endpointId }, page)).rows).toEqual([]);
     expect(await deliveries.find(mine.id, theirs.deliveryId)).toBeUndefined();
     expect(await deliveries.attemptsOf(mine.id, theirs.deliveryId)).toEqual([]);
   });

@@ -33,10 +33,20 @@ export interface PastAttempt {
   readonly errorDetail: string | null;
 }
 
+/** Which deliveries are wanted; absent means all. Times in milliseconds since 1970. */
+export interface DeliveryFilter {
+  readonly endpointId?: string;
+  readonly statuses?: readonly DeliveryStatus[];
+  readonly eventType?: string;
+  readonly since?: number;
+  /** Not included. */
+  readonly until?: number;
+}
+
 /** Reads deliveries. */
 export interface DeliveryHistory {
   /** Newest first. */
-  list(organisationId: string, endpointId: string, page: PageRequest): Promise<Page<DeliverySummary>>;
+  list(organisationId: string, filter: DeliveryFilter, page: PageRequest): Promise<Page<DeliverySummary>>;
   find(organisationId: string, id: string): Promise<DeliverySummary | undefined>;
   /** In the order of their numbers. */
   attemptsOf(organisationId: string, deliveryId: string): Promise<readonly PastAttempt[]>;

@@ -9,6 +9,7 @@ import type { ObjectActions } from './object-actions.ts';
 import type { OrganisationRepository } from './organisation.ts';
 import type { DeliveryHistory } from './past-delivery.ts';
 import type { ProductRepository } from './product.ts';
+import type { RecoveryRepository } from './recovery.ts';
 import type { ReplyRepository } from './reply.ts';
 import type { RequestHistory } from './past-request.ts';
 import type { StoreRepository } from './store-repository.ts';
@@ -31,5 +32,6 @@ export interface OperatorRepositories {
   readonly conversations: ConversationRepository;
   readonly replies: ReplyRepository;
   readonly objects: ObjectActions;
+  readonly recoveries: RecoveryRepository;
   readonly alerts: AlertEvidence;
 }

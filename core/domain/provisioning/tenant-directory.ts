@@ -12,7 +12,8 @@ export type Addressable =
   | 'conversation'
   | 'reply'
   | 'client'
-  | 'vendor';
+  | 'vendor'
+  | 'recovery';
 
 /** Answers it. */
 export interface TenantDirectory {

@@ -10,6 +10,7 @@ import { MessageEntity } from './message.ts';
 import { OperatorTokenEntity } from './operator-token.ts';
 import { OrganisationEntity } from './organisation.ts';
 import { ProductEntity } from './product.ts';
+import { RecoveryEntity } from './recovery.ts';
 import { RequestLogEntity } from './request-log.ts';
 import { StoreEntity } from './store.ts';
 import { WebhookEndpointEntity } from './webhook-endpoint.ts';
@@ -25,6 +26,7 @@ export const entities = [
   OperatorTokenEntity,
   OrganisationEntity,
   ProductEntity,
+  RecoveryEntity,
   RequestLogEntity,
   StoreEntity,
   WebhookEndpointEntity,

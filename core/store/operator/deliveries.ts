@@ -1,7 +1,9 @@
 /**
  * Reads deliveries and their attempts for operators.
  */
-import type { DeliveryHistory } from '../../domain/provisioning/past-delivery.ts';
+import type { FilterQuery, InferEntity } from '@mikro-orm/core';
+import type { DeliveryFilter, DeliveryHistory } from '../../domain/provisioning/past-delivery.ts';
+import { uuidV7Floor } from '../../domain/uuid.ts';
 import type { Database } from '../database.ts';
 import { DeliveryAttemptEntity } from '../entities/delivery-attempt.ts';
 import { DeliveryEntity } from '../entities/delivery.ts';
@@ -10,10 +12,10 @@ import { detach, keyset, toPage } from './rows.ts';
 /** Makes the reader. */
 export function createDeliveryHistory(database: Database): DeliveryHistory {
   return {
-    async list(organisationId, endpointId, page) {
+    async list(organisationId, filter, page) {
       const { where, options } = keyset(page, 'newest first');
       const rows = await database.asTenant(organisationId, (em) =>
-        em.find(DeliveryEntity, { organisationId, endpointId, ...where }, options),
+        em.find(DeliveryEntity, { $and: [{ organisationId }, where, ...conditionsOf(filter)] }, options),
       );
       return toPage(rows.map(detach), page);
     },
@@ -28,4 +30,16 @@ export function createDeliveryHistory(database: Database): DeliveryHistory {
       return rows.map(detach);
     },
   };
+}
+
+/** Moments become bounds on the id, which begins with the time: the index and the partitions are by id. */
+function conditionsOf(filter: DeliveryFilter): FilterQuery<InferEntity<typeof DeliveryEntity>>[] {
+  const { endpointId, statuses, eventType, since, until } = filter;
+  return [
+    ...(endpointId === undefined ? [] : [{ endpointId }]),
+    ...(statuses === undefined ? [] : [{ status: { $in: [...statuses] } }]),
+    ...(eventType === undefined ? [] : [{ eventType }]),
+    ...(since === undefined ? [] : [{ id: { $gte: uuidV7Floor(since) } }]),
+    ...(until === undefined ? [] : [{ id: { $lt: uuidV7Floor(until) } }]),
+  ];
 }

@@ -12,6 +12,7 @@ import { createObjectActions } from './object-actions.ts';
 import { createOperatorTokenRepository } from './operator-tokens.ts';
 import { createOrganisationRepository } from './organisations.ts';
 import { createProductRepository } from './products.ts';
+import { createRecoveryRepository } from './recoveries.ts';
 import { createReplyRepository } from './replies.ts';
 import { createRequestHistory } from './requests.ts';
 import { createStoreRepository } from './stores.ts';
@@ -34,6 +35,7 @@ export function createOperatorRepositories(database: Database): OperatorReposito
     conversations: createConversationRepository(database),
     replies: createReplyRepository(database),
     objects: createObjectActions(database),
+    recoveries: createRecoveryRepository(database),
     alerts: createAlertEvidence(database),
   };
 }

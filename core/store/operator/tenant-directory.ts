@@ -14,6 +14,7 @@ const tables: Readonly<Record<Addressable, string>> = {
   reply: 'messages',
   client: 'clients',
   vendor: 'vendors',
+  recovery: 'recoveries',
 };
 
 /** Makes the directory. */
