@@ -9,6 +9,7 @@ import type { ConnectorDirectory } from './domain/connector.ts';
 import type { DeliveryLedger } from './domain/delivery.ts';
 import type { DocumentReader } from './domain/document-reader.ts';
 import type { OrderReader } from './domain/order-reader.ts';
+import type { MailRecipients } from './domain/mail-recipients.ts';
 import type { Clock, Log, RandomBytes, SecretBox } from './domain/ports.ts';
 import type { RateLimiter } from './domain/rate-limit.ts';
 import type { RequestLog } from './domain/request-log.ts';
@@ -33,6 +34,7 @@ import type { Database } from './store/database.ts';
 import { createDeliveryLedger } from './store/delivery-ledger.ts';
 import { createDocumentReader } from './store/document-reader.ts';
 import { createIdempotencyStore } from './store/idempotency-store.ts';
+import { createMailRecipients } from './store/mail-recipients.ts';
 import { createOperatorRepositories } from './store/operator/repositories.ts';
 import { createOrderReader } from './store/order-reader.ts';
 import { createRateLimiter } from './store/rate-limiter.ts';
@@ -64,6 +66,7 @@ export const services = {
   emailTransport: service<EmailTransport>('email transport'),
   httpTransport: service<HttpTransport>('http transport'),
   idempotency: service<IdempotencyStore>('idempotency'),
+  mailRecipients: service<MailRecipients>('mail recipients'),
   operatorApi: service<OperatorApi>('operator api'),
   orders: service<OrderReader>('orders'),
   pipeline: service<Pipeline>('pipeline'),
@@ -111,6 +114,7 @@ export function composeHub(foundations: Foundations): Container {
   container.bind(s.documents).toResolvedValue((db) => createDocumentReader(db.tenants), [s.database]);
   container.bind(s.orders).toResolvedValue((db) => createOrderReader(db.tenants), [s.database]);
   container.bind(s.subscriptions).toResolvedValue((db) => createSubscriptionReader(db.tenants), [s.database]);
+  container.bind(s.mailRecipients).toResolvedValue((db) => createMailRecipients(db.system), [s.database]);
   container.bind(s.repositories).toResolvedValue((db) => createOperatorRepositories(db), [s.database]);
   container.bind(s.requestLog).toResolvedValue((db, log) => createRequestLog(db.system, log), [s.database, s.log]);
   container

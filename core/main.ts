@@ -8,6 +8,7 @@ import { PgBoss } from 'pg-boss';
 import { composeHub, services } from './container.ts';
 import { UnavailableError } from './domain/unavailable.ts';
 import { uuidV7 } from './domain/uuid.ts';
+import { mountEmailConfirmation } from './http/mount-email-confirmation.ts';
 import { mountHealth } from './http/mount-health.ts';
 import { mountInbound } from './http/mount-inbound.ts';
 import { mountOperator } from './http/mount-operator.ts';
@@ -186,6 +187,8 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
         const pipeline = container.get(services.pipeline);
         const mountable = mountableRoutes(adapters);
         mountInbound(app, { ...mountable, pipeline, requestLog, clock, bodyLimitBytes, scope });
+        const recipients = container.get(services.mailRecipients);
+        mountEmailConfirmation(app, { recipients, strangers: container.get(services.strangers), scope });
         mountReferences(app, adapters, environment.publicUrl, mountable.routes, scope);
         const apiKeys = container.get(services.apiKeys);
         const rateLimiter = container.get(services.rateLimiter);

@@ -16,11 +16,10 @@ create table mail_recipients (
   org_id uuid not null references organisations (id),
   address_key text not null, -- in lower case
   token_hash bytea not null,
-  endpoint_id uuid not null, -- whose delivery carries the link
+  delivery_id uuid, -- which carries the link; may be gone, as deliveries are kept for a while only
   confirmed_at timestamptz(3),
   created_at timestamptz(3) not null default now(),
-  primary key (org_id, address_key),
-  foreign key (org_id, endpoint_id) references webhook_endpoints (org_id, id)
+  primary key (org_id, address_key)
 );
 create index mail_recipients_token on mail_recipients (token_hash);
 call wall_off('mail_recipients');
@@ -44,27 +43,26 @@ begin
 end $$;
 
 -- Asks the owner of an endpoint's e-mail address whether mail is welcome. Once per organisation and address: again only
--- when the link never left, because its endpoint was gone or the attempts were used up.
+-- when the link never left, because its endpoint was gone or the attempts were used up, or when that is long forgotten. The
+-- event names the address: by the time that the link is sent, its endpoint may have another one, whose owner must not get it.
 create function ask_recipient(endpoint webhook_endpoints, token text) returns void language plpgsql as $$
 declare
   known mail_recipients;
+  asked uuid;
 begin
   if endpoint.transport <> 'email' then return; end if;
-  insert into mail_recipients (org_id, address_key, token_hash, endpoint_id)
-  values (endpoint.org_id, lower(endpoint.url), sha256(convert_to(token, 'UTF8')), endpoint.id) on conflict do nothing;
-  if not found then
-    select * into known from mail_recipients r
-    where r.org_id = endpoint.org_id and r.address_key = lower(endpoint.url) for update;
-    if known.confirmed_at is not null or exists (select from deliveries d
-        where d.org_id = known.org_id and d.endpoint_id = known.endpoint_id and d.event_type = 'recipient.added'
-          and d.status not in ('cancelled', 'dropped')) then
-      return;
-    end if;
-    update mail_recipients r set token_hash = sha256(convert_to(token, 'UTF8')), endpoint_id = endpoint.id
-    where r.org_id = known.org_id and r.address_key = known.address_key;
+  insert into mail_recipients (org_id, address_key, token_hash)
+  values (endpoint.org_id, lower(endpoint.url), sha256(convert_to(token, 'UTF8'))) on conflict do nothing;
+  select * into known from mail_recipients r
+  where r.org_id = endpoint.org_id and r.address_key = lower(endpoint.url) for update;
+  if known.confirmed_at is not null or exists (select from deliveries d
+      where d.org_id = known.org_id and d.id = known.delivery_id and d.status not in ('cancelled', 'dropped')) then
+    return;
   end if;
-  perform emit_directed(endpoint.org_id, endpoint.store_id, 'recipient.added', 'recipient', endpoint.id,
-    json_build_object('token', token), endpoint.id);
+  asked := emit_directed(endpoint.org_id, endpoint.store_id, 'recipient.added', 'recipient', endpoint.id,
+    json_build_object('address', endpoint.url, 'token', token), endpoint.id);
+  update mail_recipients r set token_hash = sha256(convert_to(token, 'UTF8')), delivery_id = asked
+  where r.org_id = known.org_id and r.address_key = known.address_key;
 end $$;
 
 -- Follows a link. Runs in the system role: the link is all that its owner has. False for a token that nobody was sent.

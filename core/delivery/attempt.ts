@@ -5,7 +5,7 @@ import type { AttemptRecord, ClaimedDelivery } from '../domain/delivery.ts';
 import type { Clock } from '../domain/ports.ts';
 import type { AdapterCatalogue } from '../sdk/catalogue.ts';
 import type { Judgement, Outbound, OutboundMessage } from '../sdk/contract.ts';
-import { isConfirmationRequest, writeConfirmationRequest } from './recipient-confirmation.ts';
+import { askedAddress, isConfirmationRequest, writeConfirmationRequest } from './recipient-confirmation.ts';
 import { nextDelayMilliseconds, parseRetryAfter, parseRetrySchedule } from './retry-schedule.ts';
 import type { EmailAnswer, EmailTransport } from './transport-email.ts';
 import type { Answer, HttpTransport } from './transport-http.ts';
@@ -91,7 +91,7 @@ function build(
 /** Sends a message the way that its target was saved for, or says why not. */
 async function dispatch(
   message: Exclude<OutboundMessage, { kind: 'unsendable' }>,
-  { event, endpoint }: ClaimedDelivery,
+  { id, event, endpoint }: ClaimedDelivery,
   { http, email }: AttemptDependencies,
 ): Promise<Answer | EmailAnswer | Problem> {
   if ((message.kind === 'email') !== (endpoint.transport === 'email')) {
@@ -99,11 +99,13 @@ async function dispatch(
     return { errorCode: 'adapter_failed', errorDetail };
   }
   if (message.kind === 'http') return http.send(message);
-  if (!endpoint.confirmed && !isConfirmationRequest(event)) {
+  const { subject, text } = message;
+  if (isConfirmationRequest(event)) return email.send({ id, to: askedAddress(event), subject, text });
+  if (!endpoint.confirmed) {
     const errorDetail = 'the owner of this address has not followed the link that was mailed to it';
     return { errorCode: 'recipient_not_confirmed', errorDetail };
   }
-  return email.send({ to: endpoint.url, subject: message.subject, text: message.text });
+  return email.send({ id, to: endpoint.url, subject, text });
 }
 
 /** A mail server that has taken a message has delivered it, as far as anybody can know. */

@@ -2,12 +2,16 @@
  * Sends one e-mail to one address through the operator's SMTP server, within a deadline, and says what came of it. It
  * never decides who may be written to, never retries, and never throws for what a server does.
  */
-import { createTransport } from 'nodemailer';
 import { isEmailAddress } from '../domain/email-address.ts';
 import { startDeadline } from './deadline.ts';
+import { readMailbox, writeEmail } from './email-text.ts';
+import { describeMailerError, type EmailFailure, emailFailure, type SmtpReply } from './smtp-failure.ts';
+import { createSmtpPool } from './smtp-pool.ts';
 
-/** One e-mail; the transport adds From, Date and Message-ID. */
+/** One e-mail; the sender is the transport's. */
 export interface EmailRequest {
+  /** The same at every attempt; part of the Message-ID. */
+  readonly id: string;
   /** One plain address. */
   readonly to: string;
   /** One line; control characters are taken out. */
@@ -15,19 +19,13 @@ export interface EmailRequest {
   readonly text: string;
 }
 
-/** What came of it; the status is the server's SMTP reply code, and the body its reply. */
-export type EmailAnswer = (
-  | { readonly kind: 'answered'; readonly status: number; readonly body: string }
-  | { readonly kind: 'failed'; readonly error: EmailError; readonly detail: string }
-) & { readonly latencyMilliseconds: number };
-
-/** `invalid_request`: nothing was sent, and sending it again will not help. */
-export type EmailError = 'smtp_not_configured' | 'invalid_request' | 'smtp_unreachable' | 'smtp_login_failed' | 'timeout';
+/** What came of it; the status is the server's SMTP reply code, and the body the beginning of its reply. */
+export type EmailAnswer = (SmtpReply | EmailFailure) & { readonly latencyMilliseconds: number };
 
 /** Sends e-mail. */
 export interface EmailTransport {
   send(request: EmailRequest): Promise<EmailAnswer>;
-  /** Waits for what is in flight, then closes every connection. */
+  /** Waits for what is in flight, one deadline at most, then ends every connection. */
   close(): Promise<void>;
 }
 
@@ -37,69 +35,66 @@ export interface EmailTransportOptions {
   readonly smtpUrl: string | undefined;
   /** An address, with or without a display name. */
   readonly mailFrom: string;
-  /** Milliseconds, for latencies only. */
+  /** Milliseconds since 1970, for dates and latencies. */
   readonly now: () => number;
   /** For everything together, waiting for a connection included. Default 15,000. */
   readonly deadlineMilliseconds?: number;
+  /** PEM certificates that are trusted in place of Node's own; absent means Node's own. */
+  readonly certificateAuthorities?: readonly string[];
 }
 
-type Unmeasured = EmailAnswer extends infer Each ? (Each extends unknown ? Omit<Each, 'latencyMilliseconds'> : never) : never;
-
-const maximumConnections = 4;
 const excerptLimit = 1_000;
 
 /** A transport with a few connections of its own, kept open between messages. */
 export function createEmailTransport(options: EmailTransportOptions): EmailTransport {
-  const { smtpUrl, mailFrom, now, deadlineMilliseconds = 15_000 } = options;
-  const mailer =
-    smtpUrl === undefined
-      ? undefined
-      : createTransport({
-          url: smtpUrl,
-          pool: true,
-          maxConnections: maximumConnections,
-          disableFileAccess: true,
-          disableUrlAccess: true,
-        });
+  const { smtpUrl, now, deadlineMilliseconds = 15_000 } = options;
+  if (smtpUrl === undefined) return withoutServer;
+  const from = readMailbox(options.mailFrom);
+  const pool = createSmtpPool(smtpUrl, deadlineMilliseconds, options.certificateAuthorities);
+  const inFlight = new Set<Promise<EmailAnswer>>();
 
-  async function exchange({ to, subject, text }: EmailRequest): Promise<Unmeasured> {
-    if (mailer === undefined) {
-      return { kind: 'failed', error: 'smtp_not_configured', detail: 'set CROSSDOCK_SMTP_URL to send e-mail' };
-    }
-    if (!isEmailAddress(to))
-      return { kind: 'failed', error: 'invalid_request', detail: 'the target is not one plain e-mail address' };
+  async function exchange({ id, to, subject, text }: EmailRequest): Promise<SmtpReply | EmailFailure> {
+    if (!isEmailAddress(to)) return emailFailure('invalid_request', 'the target is not one plain e-mail address');
     const deadline = startDeadline(deadlineMilliseconds);
     try {
-      const message = { from: mailFrom, to: { name: '', address: to }, subject: subject.replaceAll(/\p{Cc}+/gu, ' '), text };
-      const { response } = await Promise.race([mailer.sendMail(message), deadline.expired]);
-      return { kind: 'answered', status: 250, body: response.slice(0, excerptLimit) };
+      const raw = writeEmail({ from, to, subject, text, messageId: id, sentAt: now() });
+      return await pool.send({ envelope: { from: from.address, to: [to] }, raw, signal: deadline.signal });
     } catch (error) {
-      if (deadline.signal.aborted)
-        return { kind: 'failed', error: 'timeout', detail: `no answer within ${deadlineMilliseconds} milliseconds` };
-      return describe(error);
+      if (!deadline.signal.aborted) return describeMailerError(error);
+      return emailFailure('timeout', `no answer within ${deadlineMilliseconds} milliseconds`);
     } finally {
       deadline.clear();
     }
   }
 
+  async function measure(request: EmailRequest): Promise<EmailAnswer> {
+    const startedAt = now();
+    const outcome = await exchange(request);
+    const latencyMilliseconds = Math.max(0, now() - startedAt); // a wall clock may be set back meanwhile
+    return { ...outcome, ...(outcome.kind === 'answered' && { body: excerpt(outcome.body, request.to) }), latencyMilliseconds };
+  }
+
   return {
-    async send(request) {
-      const startedAt = now();
-      const outcome = await exchange(request);
-      return { ...outcome, latencyMilliseconds: Math.max(0, now() - startedAt) };
+    send(request) {
+      const answer = measure(request);
+      inFlight.add(answer);
+      return answer.finally(() => inFlight.delete(answer));
     },
     async close() {
-      mailer?.close();
+      await Promise.allSettled(inFlight);
+      pool.close();
     },
   };
 }
 
-/** A refusal of the server is an answer; everything else is a failure to reach it. */
-function describe(error: unknown): Unmeasured {
-  const { code, responseCode, response } = error as { code?: string; responseCode?: number; response?: string }; // nodemailer's errors
-  if (code === 'EAUTH')
-    return { kind: 'failed', error: 'smtp_login_failed', detail: 'the mail server refused user name or password' };
-  if (responseCode !== undefined)
-    return { kind: 'answered', status: responseCode, body: (response ?? '').slice(0, excerptLimit) };
-  return { kind: 'failed', error: 'smtp_unreachable', detail: 'the mail server of CROSSDOCK_SMTP_URL could not be reached' };
+/** One line without the recipient's address, which servers like to repeat. */
+function excerpt(reply: string, address: string): string {
+  const line = reply.replaceAll(/\p{Cc}+/gu, ' ').replaceAll(new RegExp(address.replaceAll(/\W/g, '\\$&'), 'gi'), '[address]');
+  return line.slice(0, excerptLimit).toWellFormed();
 }
+
+const withoutServer: EmailTransport = {
+  send: () =>
+    Promise.resolve({ ...emailFailure('smtp_not_configured', 'set CROSSDOCK_SMTP_URL to send e-mail'), latencyMilliseconds: 0 }),
+  close: () => Promise.resolve(),
+};

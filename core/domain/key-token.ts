@@ -11,6 +11,9 @@ import { crc32 } from 'node:zlib';
 /** Tokens of the read API. The prefixes of integration keys belong to their adapters ("pck_int_", "cw_web_", "stp_", "ful_"). */
 export const readKeyPrefix = 'pck_live_';
 
+/** Tokens of the links that confirm an e-mail address. */
+export const recipientTokenPrefix = 'pck_mail_';
+
 /** Tokens of the operator API. */
 export const operatorTokenPrefix = 'pck_adm_';
 

@@ -7,6 +7,7 @@
 import type pg from 'pg';
 import { fault, type Fault } from '../domain/fault.ts';
 import type { HttpReply } from '../domain/http-reply.ts';
+import { mintToken, recipientTokenPrefix } from '../domain/key-token.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Clock, RandomBytes } from '../domain/ports.ts';
 import type { UnitOfWork, WorkResult, WorkUnit } from '../domain/unit-of-work.ts';
@@ -51,7 +52,7 @@ export function createUnitOfWork(pool: pg.Pool, clock: Clock, randomBytes: Rando
     orderId: newId(),
     clientId: newId(),
     paymentId: newId(),
-    ...(unit.command.name.startsWith('subscription.') && { token: Buffer.from(randomBytes(24)).toString('base64url') }),
+    ...(unit.command.name.startsWith('subscription.') && { token: mintToken(recipientTokenPrefix, randomBytes) }),
     ...(unit.idempotency && {
       idempotency: { ...unit.idempotency, fingerprint: Buffer.from(unit.idempotency.fingerprint).toString('hex') },
     }),
