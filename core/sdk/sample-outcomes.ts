@@ -179,6 +179,7 @@ const sampleOrder = {
   client: { id: sampleId, email: 'ann@example.com', name: 'Ann Example', phone: null },
   notes: null,
   session_id: null,
+  session: null,
   shipping_address: sampleAddress,
   billing_address: null,
   metadata: null,
