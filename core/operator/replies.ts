@@ -112,7 +112,7 @@ async function aimRelay(dependencies: OperatorDependencies, reply: LocatedReply)
   if (!delivery) return fault('conflict', 'this reply is too old to be sent again: deliveries are kept for 30 days');
   const relay = await endpoints.find(organisationId, delivery.endpointId);
   const connector = relay?.connectorId ? await connectors.find(organisationId, relay.connectorId) : undefined;
-  if (!relay || !connector) throw new Error('a reply went through no connector');
+  if (!relay || !connector) return fault('conflict', 'the relay that this reply went to is deleted: write the reply again');
   const url = await relayOf(dependencies, connector);
   if (isFault(url)) return url;
   const updatedAt = new Date(dependencies.clock.now());

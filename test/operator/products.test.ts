@@ -92,10 +92,8 @@ describe('a list of products', () => {
       { sku: 'TEA', title: 'Tea', currency: 'JPY' },
       { sku: 'CUP', title: 'Cup', currency: 'JPY' },
     ]);
-    expect((await list()).map(({ sku, price, currency }) => [sku, price, currency]).toSorted()).toEqual([
-      ['CUP', null, 'JPY'],
-      ['TEA', 100, 'GBP'],
-    ]);
+    const known = (await list()).map(({ sku, price, currency }) => [sku, price, currency].join(' '));
+    expect(known.toSorted()).toEqual(['CUP  JPY', 'TEA 100 GBP']);
   });
 
   it('moves updated_at of what changed, and only of that', async () => {
@@ -194,7 +192,8 @@ describe('a list of products', () => {
     const total = (field: string) => answers.reduce((sum, { json }) => sum + json[field], 0);
     expect([total('created'), total('updated')]).toEqual([40, 280]);
     const rows = await list('?limit=100');
-    expect(rows.map(({ sku }) => sku).toSorted()).toEqual(skus.toSorted());
+    expect(new Set(rows.map(({ sku }) => sku))).toEqual(new Set(skus));
+    expect(rows).toHaveLength(skus.length);
     const events = (await stockEvents()).filter(([sku]) => sku === 'SKU-7');
     expect(events.map(([, , sequence]) => sequence).toSorted((one, other) => one - other)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     const [newest] = events.toSorted(([, , one], [, , other]) => other - one);
