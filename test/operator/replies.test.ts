@@ -171,7 +171,7 @@ describe('the relay', () => {
       const { delivery_id } = await api.ok('GET', `/replies/${reply_id}`);
       await query("update deliveries set status = 'dropped' where id = $1", [delivery_id]);
       if (slug === 'revoked') await api.ok('POST', `/connectors/${ended.connectorId}/revoke`);
-      else await query("update connectors set expires_at = now() - interval '1 second' where id = $1", [ended.connectorId]);
+      else await query("update connectors set expires_at = now() - interval '1 hour' where id = $1", [ended.connectorId]);
       for (const answer of [await write({ body: 'x' }, thread), await api.call('POST', `/replies/${reply_id}/retry`)]) {
         expect([answer.status, answer.json]).toEqual([409, { error: 'conflict', detail: expect.stringContaining(slug) }]);
       }
