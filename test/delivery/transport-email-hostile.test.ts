@@ -10,6 +10,7 @@ describe('a mail server that means harm', () => {
     ['drips its greeting', (socket: Socket) => dribble(socket, 'x', '220 ')],
     ['greets without end, slowly', (socket: Socket) => dribble(socket, '220-hello\r\n')],
     ['falls silent after the greeting', (socket: Socket) => void socket.write('220 hello\r\n')],
+    ['offers TLS and falls silent', speakSmtp({ EHLO: '250-mail\r\n250 STARTTLS', STARTTLS: '220 go on' })],
     ['never says whether it took the message', speakSmtp({ message: '250-wait' })],
   ])('and %s has timed out', async (_what, speak) => {
     const speaker = await startSpeaker(speak);
@@ -17,6 +18,16 @@ describe('a mail server that means harm', () => {
     expect(answer).toMatchObject({ kind: 'failed', error: 'timeout' });
     expect(answer.latencyMilliseconds).toBeGreaterThanOrEqual(290);
     expect(answer.latencyMilliseconds).toBeLessThan(1_500);
+    await expect.poll(() => speaker.sockets[0]?.closed).toBe(true);
+  });
+
+  it('and offers TLS and goes on in the clear has not encrypted', async () => {
+    const speaker = await startSpeaker((socket) => {
+      speakSmtp({ EHLO: '250-mail\r\n250 STARTTLS', STARTTLS: '220 go on' })(socket);
+      socket.on('data', (chunk) => String(chunk).startsWith('\x16') && socket.write('250 as you were\r\n'.repeat(100)));
+    });
+    const answer = await startEmailTransport({ smtpUrl: speaker.url }).send(email());
+    expect(answer).toMatchObject({ kind: 'failed', error: 'tls_failed' });
     await expect.poll(() => speaker.sockets[0]?.closed).toBe(true);
   });
 
