@@ -15,12 +15,12 @@ const maximumLimit = 100;
 export const limit = wholeNumber(1, maximumLimit);
 
 /** Packs a position so that nobody builds on what is in it. */
-export function encodeCursor(position: string): string {
+function encodeCursor(position: string): string {
   return Buffer.from(position).toString('base64url');
 }
 
 /** A cursor whose position `read` accepts; anything that `encodeCursor` cannot have written is refused. */
-export function cursorOf<Position>(read: (position: string) => Position | undefined): QueryParameter<Position> {
+function cursorOf<Position>(read: (position: string) => Position | undefined): QueryParameter<Position> {
   return {
     read(text) {
       const position = Buffer.from(text, 'base64url').toString();

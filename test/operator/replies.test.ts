@@ -10,7 +10,10 @@ const api = await startOperatorApi(() =>
   Promise.resolve({
     catalogue: relayCatalogue,
     wakeDispatcher: () => void (wakes += 1),
-    retries: { sendTest: () => Promise.resolve(undefined), requeue: (_organisation, id) => Promise.resolve(requeued.push(id) > 0) },
+    retries: {
+      sendTest: () => Promise.resolve(undefined),
+      requeue: (_organisation, id) => Promise.resolve(requeued.push(id) > 0),
+    },
   }),
 );
 
