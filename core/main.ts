@@ -192,7 +192,17 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
         mountReferences(app, adapters, environment.publicUrl, mountable.routes, scope);
         const apiKeys = container.get(services.apiKeys);
         const rateLimiter = container.get(services.rateLimiter);
-        mountReadApi(app, { apiKeys, rateLimiter, documents: container.get(services.documents), requestLog, clock, log, scope });
+        mountReadApi(app, {
+          apiKeys,
+          rateLimiter,
+          documents: container.get(services.documents),
+          deliveries: container.get(services.deliveries),
+          wakeDispatcher: container.get(services.dispatcher).wake,
+          requestLog,
+          clock,
+          log,
+          scope,
+        });
         mountOperator(app, container.get(services.operatorApi), scope, bodyLimitBytes);
       },
     });
