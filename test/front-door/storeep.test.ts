@@ -201,6 +201,22 @@ describe('a store', () => {
     expect((await call('POST', '', webhookBody)).status).toBe(201);
     expect((await call('POST', '', webhookBody)).status).toBe(422);
   });
+
+  it('gives its last place to one of many who ask at the same moment', async () => {
+    const stores = await Promise.all(Array.from({ length: 8 }, () => newProgram(hub)));
+    await Promise.all(
+      stores.map(async ({ create }) => {
+        for (let made = 0; made < 19; made++) await create();
+      }),
+    );
+    // Under an Idempotency-Key a commit takes several steps, and what it counted is longer out of date.
+    const asked = stores.flatMap(({ call }) =>
+      Array.from({ length: 12 }, (_, index) => call('POST', '', webhookBody, { 'idempotency-key': `${index}` })),
+    );
+    expect((await Promise.all(asked)).filter(({ status }) => status === 201)).toHaveLength(stores.length);
+    const totals = await Promise.all(stores.map(async ({ call }) => (await call('GET', '')).json.meta.pagination.total));
+    expect(totals).toEqual(stores.map(() => 20));
+  });
 });
 
 describe('the request log', () => {
