@@ -114,7 +114,7 @@ begin
   select org, uuid_v7(), c.store_id, c.id, c.payload_format, relay_url, 'Reply relay', '{}', '{}', 5, true
   from connectors c where c.org_id = org and c.id = through
   on conflict (org_id, connector_id) where connector_id is not null and number is null do update set
-    url = excluded.url, enabled = true, disabled_reason = null, updated_at = now()
+    url = excluded.url, enabled = true, disabled_reason = null, deleted_at = null, updated_at = now()
   returning * into relay;
   delivery := emit_directed(org, thread.store_id, 'reply.queued', 'reply', new_id, json_build_object(
     'reply_id', new_id, 'thread_id', thread.id, 'buyer_email', thread.buyer_email, 'subject', reply_subject,

@@ -38,6 +38,14 @@ begin atomic
     total_cents = excluded.total_cents, status = excluded.status;
 end;
 
+-- The decimals of a currency, as the domain has them. Amounts that were read in one currency are the same integers in every
+-- other of as many decimals.
+create function currency_decimals(currency text) returns integer language sql immutable parallel safe return case
+  when currency = any ('{BIF,CLP,DJF,GNF,ISK,JPY,KMF,KRW,PYG,RWF,UGX,UYI,VND,VUV,XAF,XOF,XPF}') then 0
+  when currency = any ('{BHD,IQD,JOD,KWD,LYD,OMR,TND}') then 3
+  when currency = any ('{CLF,UYW}') then 4
+  else 2 end;
+
 create function order_merge(org uuid, store uuid, unit jsonb) returns jsonb language plpgsql as $$
 declare
   command jsonb := unit->'command';
@@ -53,6 +61,9 @@ begin
       where not exists (select from products p where p.org_id = org and p.sku = line->>'sku')) then
     return jsonb_build_object('kind', 'fault', 'code', 'unknown_sku');
   end if;
+  if (incoming->>'totalCents')::bigint < 0 and (known_order(org, store, incoming->>'externalId')).id is null then
+    return jsonb_build_object('kind', 'fault', 'code', 'amount_out_of_range');
+  end if;
   stored := insert_order(org, store, jsonb_set(unit, '{command,revision}', jsonb_build_object('modifiedAt', changed_at)));
   if stored.id is not null then
     update orders o set content_hash = content where o.org_id = org and o.id = stored.id;
@@ -61,11 +72,15 @@ begin
 
   before := known_order(org, store, incoming->>'externalId');
   select * into before from orders o where o.org_id = org and o.id = before.id for update;
-  if changed_at < before.revision_at or content = before.content_hash then return order_outcome(before, 'unchanged'); end if;
+  if changed_at < before.revision_at then return order_outcome(before, 'unchanged'); end if;
+  if content = before.content_hash then -- a newer version that says the same: what is older than it still comes too late
+    update orders o set revision_at = changed_at where o.org_id = org and o.id = before.id and changed_at is not null;
+    return order_outcome(before, 'unchanged');
+  end if;
   if before.awaits_data then -- nothing is stored yet that could be kept
     said := (select jsonb_agg(key) from jsonb_object_keys(incoming) as key);
-  elsif not said ? 'currency' and incoming->>'currency' <> before.currency then
-    return jsonb_build_object('kind', 'fault', 'code', 'currency_mismatch'); -- its amounts were read in another one
+  elsif not said ? 'currency' and currency_decimals(incoming->>'currency') <> currency_decimals(before.currency) then
+    return jsonb_build_object('kind', 'fault', 'code', 'currency_mismatch'); -- its amounts were read with other decimals
   end if;
 
   stored := before;
@@ -80,21 +95,26 @@ begin
   if said ? 'sessionId' then stored.session_id := incoming->>'sessionId'; end if;
   if said ? 'shippingAddress' then stored.shipping_address := incoming->'shippingAddress'; end if;
   if said ? 'billingAddress' then stored.billing_address := incoming->'billingAddress'; end if;
-  if said ? 'metadata' then stored.metadata := incoming->'metadata'; end if;
+  if said ? 'metadata' then stored.metadata := coalesce(before.metadata, '{}') || (incoming->'metadata'); end if;
   if said ? 'placedAt' then stored.placed_at := (incoming->>'placedAt')::timestamptz; end if;
-  client := client_of_order(org, store, incoming->'client', (unit->>'clientId')::uuid, (unit->>'at')::timestamptz);
-  perform merge_lines(org, before.id, incoming->'lines', case when before.status = 'cancelled' then 'cancelled' else 'active' end);
-  update orders o set order_number = stored.order_number, currency = stored.currency, payment_status = stored.payment_status,
-    source_status = stored.source_status, shipping_cents = stored.shipping_cents, tax_cents = stored.tax_cents,
-    discount_cents = stored.discount_cents, notes = stored.notes, session_id = stored.session_id,
-    shipping_address = stored.shipping_address, billing_address = stored.billing_address, metadata = stored.metadata,
-    placed_at = stored.placed_at, client_id = coalesce(client, before.client_id),
-    total_cents = (select coalesce(sum(l.total_cents), 0) from order_lines l where l.org_id = org and l.order_id = before.id)
-      + stored.shipping_cents + before.fees_cents + stored.tax_cents - stored.discount_cents,
-    totals_mismatch_cents = 0, rounded = before.rounded or (incoming->>'rounded')::boolean, awaits_data = false,
-    revision_at = coalesce(changed_at, before.revision_at), content_hash = content, sequence = before.sequence + 1,
-    updated_at = now()
-  where o.org_id = org and o.id = before.id returning * into stored;
+  begin
+    client := client_of_order(org, store, incoming->'client', (unit->>'clientId')::uuid, (unit->>'at')::timestamptz);
+    perform merge_lines(org, before.id, incoming->'lines', case when before.status = 'cancelled' then 'cancelled' else 'active' end);
+    update orders o set order_number = stored.order_number, currency = stored.currency, payment_status = stored.payment_status,
+      source_status = stored.source_status, shipping_cents = stored.shipping_cents, tax_cents = stored.tax_cents,
+      discount_cents = stored.discount_cents, notes = stored.notes, session_id = stored.session_id,
+      shipping_address = stored.shipping_address, billing_address = stored.billing_address, metadata = stored.metadata,
+      placed_at = stored.placed_at, client_id = coalesce(client, before.client_id),
+      total_cents = (select coalesce(sum(l.total_cents), 0) from order_lines l where l.org_id = org and l.order_id = before.id)
+        + stored.shipping_cents + before.fees_cents + stored.tax_cents - stored.discount_cents,
+      totals_mismatch_cents = 0, rounded = before.rounded or (incoming->>'rounded')::boolean, awaits_data = false,
+      revision_at = coalesce(changed_at, before.revision_at), content_hash = content, sequence = before.sequence + 1,
+      updated_at = now()
+    where o.org_id = org and o.id = before.id returning * into stored;
+    if stored.total_cents not between 0 and 9007199254740991 then raise numeric_value_out_of_range; end if;
+  exception when numeric_value_out_of_range then -- what this block wrote is undone
+    return jsonb_build_object('kind', 'fault', 'code', 'amount_out_of_range');
+  end;
   perform emit_event(org, store, case when before.awaits_data then 'order.created' else 'order.updated' end, 'order',
     stored.id, stored.sequence, order_document(stored));
   return order_outcome(stored, 'updated');

@@ -23,7 +23,9 @@ export interface OrderUpsert {
 /**
  * Store an order, or change what this delivery says of it: what is not in `stated` keeps its stored value. A cancelled
  * order takes the data and stays cancelled. Lines are matched by external reference, then by position; a line that is not
- * sent again stays. The total is always the sum of the parts.
+ * sent again stays, and so does a key of the metadata. The total is always the sum of the parts: below 0 it is
+ * `amount_out_of_range`, and nothing is written. What names no currency, for an order whose currency has other decimals than
+ * the one it was read in, is `currency_mismatch`.
  */
 export interface OrderMerge {
   readonly name: 'order.merge';

@@ -16,6 +16,7 @@ import { classify, isRetryable } from './failure.ts';
 
 /** The refusals that only the database can decide. */
 type StoreFault =
+  | 'amount_out_of_range'
   | 'currency_mismatch'
   | 'email_conflict'
   | 'endpoint_limit_reached'
@@ -129,6 +130,8 @@ function refusalOf(code: StoreFault): Fault {
   switch (code) {
     case 'idempotency_in_progress':
       return fault(code, undefined, { retryAfterSeconds: 1 });
+    case 'amount_out_of_range':
+      return fault(code, "the order's total would be out of range");
     case 'immutable':
       return fault(code, 'a subscription keeps the kind of its target');
     default:
