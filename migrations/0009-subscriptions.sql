@@ -134,6 +134,7 @@ begin
     disabled_reason = case when not stored.enabled then before.disabled_reason end, event_types = stored.event_types,
     updated_at = now()
   where e.org_id = org and e.id = before.id returning * into stored;
+  if stored.enabled and not before.enabled then perform forgive_endpoint(org, before.id); end if;
   perform ask_recipient(stored, unit->>'token');
   return subscription_outcome(stored, 'updated');
 end $$;

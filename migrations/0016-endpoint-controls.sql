@@ -88,3 +88,10 @@ begin atomic
   update deliveries d set next_attempt_at = '-infinity'
   where d.org_id = org and d.endpoint_id = endpoint and d.status in ('pending', 'failed') and d.next_attempt_at is null;
 end;
+
+-- An operator enables an endpoint again: what it failed at before no longer counts.
+create function forgive_endpoint(org uuid, endpoint uuid) returns void language sql
+begin atomic
+  update webhook_endpoints e set failures = 0, failing_since = null, spared_until = null, probing = false
+  where e.org_id = org and e.id = endpoint;
+end;

@@ -167,6 +167,11 @@ describe('an endpoint that is down', () => {
     expect(disabled.disabled_reason).toBe('nothing but failures for five days');
     const alerts = (await hub.admin('GET', `/orgs/${tenant.organisationId}/alerts`)).json.rows;
     expect(JSON.stringify(alerts)).toContain(endpoint.id);
+
+    await change(endpoint, { enabled: true });
+    await placeOrders(1);
+    await eventually(() => (receiver.received.length > 1 ? true : undefined));
+    expect((await hub.admin('GET', `/webhook-endpoints/${endpoint.id}`)).json.enabled).toBe(true);
   });
 
   test('is not disabled when it answered once in between', async () => {

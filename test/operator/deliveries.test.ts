@@ -123,7 +123,7 @@ describe('the deliveries of an endpoint', () => {
     expect([...first.rows, ...second.rows].map(({ id }) => id)).toEqual(ids.toReversed());
     const { attempts: _, ...summary } = await api.ok('GET', `/deliveries/${ids[2]}`);
     expect(first.rows[0]).toEqual(summary);
-    expect((await api.call('GET', `/webhook-endpoints/${other}/deliveries?status=failed`)).status).toBe(422);
+    expect((await api.call('GET', `/webhook-endpoints/${other}/deliveries?status=lost`)).status).toBe(422);
     expect((await api.call('GET', `/webhook-endpoints/${organisationId}/deliveries`)).status).toBe(404);
   });
 });

@@ -42,6 +42,7 @@ export function createWebhookEndpointRepository(database: Database): WebhookEndp
         const resumes = row.paused && !changed.paused;
         em.assign(row, { ...changed });
         if (resumes) await em.execute('select unpark_deliveries(?, ?)', [organisationId, id]);
+        if (becomesEnabled) await em.execute('select forgive_endpoint(?, ?)', [organisationId, id]);
         return changed;
       }),
   };
