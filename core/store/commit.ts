@@ -131,7 +131,7 @@ function refusalOf(code: StoreFault): Fault {
     case 'idempotency_in_progress':
       return fault(code, undefined, { retryAfterSeconds: 1 });
     case 'amount_out_of_range':
-      return fault(code, "the order's total would be out of range");
+      return fault(code, 'the total is out of range');
     case 'immutable':
       return fault(code, 'a subscription keeps the kind of its target');
     default:
