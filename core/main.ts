@@ -126,7 +126,7 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
       () => container.get(services.apiKeys).close(),
     );
 
-    closers.push(startUpkeep(database.system, log));
+    closers.push(startUpkeep(database.system, log, environment.retentionDays));
     if (role !== 'web') {
       closers.push(() => container.get(services.httpTransport).close());
       closers.push(() => container.get(services.emailTransport).close());

@@ -25,6 +25,8 @@ export interface Environment {
   /** CIDRs. */
   readonly outboundAllow: readonly string[];
   readonly retrySchedule: string;
+  /** How many days deliveries, their events and the request log are kept. */
+  readonly retentionDays: number;
   /** Where e-mail goes, for example smtp://user:password@mail.example.com:587; absent: e-mail deliveries fail. */
   readonly smtpUrl?: string;
   /** The sender of every e-mail. */
@@ -63,6 +65,7 @@ export function readEnvironment(variables: Variables): Environment {
     trustProxy: readTrustProxy(given('CROSSDOCK_TRUST_PROXY')),
     outboundAllow: readCidrs('CROSSDOCK_OUTBOUND_ALLOW', given('CROSSDOCK_OUTBOUND_ALLOW')),
     retrySchedule: value('CROSSDOCK_RETRY_SCHEDULE'),
+    retentionDays: readRetention(value('CROSSDOCK_RETENTION_DAYS')),
     mailFrom: readMailFrom(value('CROSSDOCK_MAIL_FROM')),
     bodyLimitBytes: readSize(value('CROSSDOCK_BODY_LIMIT')),
     logLevel: readLogLevel(value('CROSSDOCK_LOG_LEVEL')),
@@ -99,6 +102,12 @@ function readPublicUrl(text: string): string {
     throw new EnvironmentError('CROSSDOCK_PUBLIC_URL must be an http or https URL such as https://hub.example.com');
   }
   return text.replace(/\/+$/, '');
+}
+
+function readRetention(text: string): number {
+  const days = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (days < 1) throw new EnvironmentError('CROSSDOCK_RETENTION_DAYS must be a number of days from 1 to 9999');
+  return days;
 }
 
 function readSmtpUrl(text: string | undefined): string | undefined {

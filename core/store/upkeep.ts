@@ -1,16 +1,17 @@
 /**
- * Keeps the database tidy: partitions ahead of time, old ones dropped, expired Idempotency-Keys removed in small batches.
+ * Keeps the database tidy: partitions ahead of time, old ones dropped; old events and expired Idempotency-Keys removed in
+ * small batches.
  */
 import type pg from 'pg';
 import type { Log } from '../domain/ports.ts';
 
 const partitionIntervalMilliseconds = 60 * 60 * 1_000;
 const expiryIntervalMilliseconds = 60 * 1_000;
-const keepDays = 30;
 const expiryBatch = 1_000;
+const eventBatch = 5_000;
 
-/** Starts the upkeep on the system pool; the function it gives stops it. */
-export function startUpkeep(pool: pg.Pool, log: Log): () => void {
+/** Starts the upkeep on the system pool; the function it gives stops it. `keepDays` is how long deliveries and logs stay. */
+export function startUpkeep(pool: pg.Pool, log: Log, keepDays: number): () => void {
   const run = (what: string, sql: string) => (): void => {
     pool
       .query(sql)
@@ -27,10 +28,12 @@ export function startUpkeep(pool: pg.Pool, log: Log): () => void {
     'requests of strangers',
     `delete from request_log where org_id is null and received_at < now() - interval '24 hours'`,
   );
+  const events = run('old events', `select purge_events(${keepDays}, ${eventBatch})`);
   partitions(); // a hub that was down over midnight needs today's partition now
   const timers = [
     setInterval(partitions, partitionIntervalMilliseconds),
     setInterval(expiry, expiryIntervalMilliseconds),
+    setInterval(events, expiryIntervalMilliseconds),
     setInterval(strangers, partitionIntervalMilliseconds),
   ];
   return () => timers.forEach((timer) => clearInterval(timer));

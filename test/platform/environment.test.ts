@@ -12,6 +12,8 @@ describe('an empty environment', () => {
       trustProxy: 0,
       outboundAllow: [],
       retrySchedule: '1m,5m,30m,2h,8h',
+      retentionDays: 30,
+      mailFrom: 'crossdock@localhost.localdomain',
       bodyLimitBytes: 1_048_576,
       logLevel: 'info',
     });
@@ -39,6 +41,10 @@ describe('a variable', () => {
     [{ CROSSDOCK_TRUST_PROXY: 'true' }, /CROSSDOCK_TRUST_PROXY/],
     [{ CROSSDOCK_BODY_LIMIT: 'large' }, /CROSSDOCK_BODY_LIMIT/],
     [{ CROSSDOCK_PUBLIC_URL: 'hub.example.com' }, /CROSSDOCK_PUBLIC_URL/],
+    [{ CROSSDOCK_SMTP_URL: 'mail.example.com' }, /CROSSDOCK_SMTP_URL must be a URL such as smtp:/],
+    [{ CROSSDOCK_MAIL_FROM: 'nobody' }, /CROSSDOCK_MAIL_FROM must be an address/],
+    [{ CROSSDOCK_MAIL_FROM: 'Hub <a@example.com>, b@example.com' }, /CROSSDOCK_MAIL_FROM/],
+    [{ CROSSDOCK_RETENTION_DAYS: '0' }, /CROSSDOCK_RETENTION_DAYS must be a number of days/],
     [{ CROSSDOCK_LOG_LEVEL: 'loud' }, /CROSSDOCK_LOG_LEVEL/],
   ])('that cannot be used (%j) is named, with what to write instead', (variables, message) => {
     expect(() => readEnvironment(variables)).toThrow(message);
