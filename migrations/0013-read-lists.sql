@@ -15,3 +15,11 @@ begin
       and (after_at is null or (p.updated_at, p.id) > (after_at, after_id))
     order by p.updated_at, p.id limit page_size;
 end $$;
+
+-- A payment changes when it is refunded, so its document says when, as those of other objects do.
+create or replace function payment_document(payment payments) returns json language sql stable return json_build_object(
+  'id', payment.id, 'order_id', payment.order_id, 'external_id', payment.external_id,
+  'amount_cents', payment.amount_cents, 'currency', payment.currency, 'method', payment.method,
+  'transaction_id', payment.transaction_id, 'status', payment.status,
+  'paid_at', rfc3339(payment.paid_at), 'refunded_at', rfc3339(payment.refunded_at),
+  'created_at', rfc3339(payment.created_at), 'updated_at', rfc3339(payment.updated_at));

@@ -210,6 +210,7 @@ const sampleOrder = {
       paid_at: sampleTime,
       refunded_at: null,
       created_at: sampleTime,
+      updated_at: sampleTime,
     },
   ],
   shipments: [],
