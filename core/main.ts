@@ -193,6 +193,7 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
         const apiKeys = container.get(services.apiKeys);
         const rateLimiter = container.get(services.rateLimiter);
         mountReadApi(app, {
+          serverUrl: environment.publicUrl,
           apiKeys,
           rateLimiter,
           documents: container.get(services.documents),

@@ -3,6 +3,8 @@
  */
 import type { IRouter } from 'express';
 import { jsonReply } from '../domain/http-reply.ts';
+import { describedFormat, webhooks } from '../read-api/openapi-webhooks.ts';
+import { schemas } from '../read-api/schemas.ts';
 import type { AdapterCatalogue } from '../sdk/catalogue.ts';
 import { sendReply } from './answer.ts';
 import { describeApi, type ReferenceSubject } from './openapi.ts';
@@ -26,6 +28,7 @@ export function mountReferences(
       serverUrl,
       routes: routes.filter(({ route }) => route.path.startsWith(folder)),
       probes: (adapter.inbound?.probes ?? []).filter(({ path }) => path.startsWith(folder)),
+      ...(adapter.format === describedFormat && { outgoing: { webhooks, schemas } }),
     };
     const reply = jsonReply(200, describeApi(subject));
     scope.on(router, 'GET', reference.path, (_request, response) =>

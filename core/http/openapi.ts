@@ -4,6 +4,7 @@
  */
 import { constantDetail, fault, type Fault, type FaultCode, isFault } from '../domain/fault.ts';
 import type { HttpReply } from '../domain/http-reply.ts';
+import { referencePath } from '../read-api/routes.ts';
 import type { LoadedAdapter } from '../sdk/catalogue.ts';
 import type { Inbound, InboundRequest, ParsedRequest, Probe, Route, StoreFacts } from '../sdk/index.ts';
 import { sampleHub } from '../sdk/sample-hub.ts';
@@ -17,6 +18,8 @@ export interface ReferenceSubject {
   readonly serverUrl: string;
   readonly routes: readonly { readonly loaded: LoadedAdapter; readonly route: Route }[];
   readonly probes: readonly Probe[];
+  /** What the format sends out, with the schemas that it refers to; absent means that nothing is described. */
+  readonly outgoing?: { readonly webhooks: Json; readonly schemas: Json };
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -43,7 +46,7 @@ const sampleId = '0198c1a2-7b3c-7d4e-8f50-617283940a5b';
 const sampleStore: StoreFacts = { id: sampleId, currency: 'EUR', timezone: 'UTC' };
 
 /** Makes the document. */
-export function describeApi({ title, version, serverUrl, routes, probes }: ReferenceSubject): Json {
+export function describeApi({ title, version, serverUrl, routes, probes, outgoing }: ReferenceSubject): Json {
   const paths: Record<string, Record<string, Json>> = {};
   const put = (path: string, method: string, operation: Json): void => {
     const name = path.replaceAll(/:([A-Za-z]+)/g, '{$1}');
@@ -61,7 +64,12 @@ export function describeApi({ title, version, serverUrl, routes, probes }: Refer
     servers: [{ url: serverUrl }],
     security: [{ key: [] }],
     paths,
-    components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+    ...(outgoing && { webhooks: outgoing.webhooks }),
+    components: {
+      securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
+      ...(outgoing && { schemas: outgoing.schemas }),
+    },
+    externalDocs: { description: 'The read API', url: `${serverUrl.replace(/\/+$/, '')}${referencePath}` },
   };
 }
 

@@ -8,6 +8,17 @@ import type { RateLimiter, RateVerdict } from '../domain/rate-limit.ts';
 import { bearerClaim } from '../sdk/identify.ts';
 
 const requestsPerMinute = 600;
+const rateWindowSeconds = 60;
+
+const rateLimited = (retryAfterSeconds: number) =>
+  fault('rate_limited', `${requestsPerMinute} req/min cap`, { retryAfterSeconds });
+
+/** Every refusal that authentication can come to; for the API reference. */
+export const readerRefusals: readonly Fault[] = [
+  fault('missing_authorization'),
+  fault('invalid_api_key'),
+  rateLimited(rateWindowSeconds),
+];
 
 /** Whose key it is, with what is left of its rate limit; or a refusal. */
 export interface Reading {
@@ -30,8 +41,7 @@ export async function authenticateReader(
   const verdict = await rateLimiter.hit(apiKey.organisationId, apiKey.id, requestsPerMinute);
   const rate = { ...verdict, capPerMinute: requestsPerMinute };
   if (!verdict.allowed) {
-    const refusal = fault('rate_limited', `${requestsPerMinute} req/min cap`, { retryAfterSeconds: verdict.retryAfterSeconds });
-    return { apiKey, refusal, rate };
+    return { apiKey, refusal: rateLimited(verdict.retryAfterSeconds), rate };
   }
   apiKeys.touch(apiKey);
   return { apiKey, rate };
