@@ -1,56 +1,19 @@
 /**
- * Feeds the unit of work in batches: while a few commits are on their way, further requests gather, and go together in
- * the next one. A batch shares one flush to disk; an idle hub commits each request at once, alone.
+ * Feeds the unit of work in batches, which share one flush to disk; an idle hub commits each request at once, alone.
  *
  * It is here for speed only (measured by `npm run bench`): taking it out changes no answer.
  */
 import type { Command } from '../domain/command.ts';
-import type { UnitOfWork, WorkResult, WorkUnit } from '../domain/unit-of-work.ts';
-
-interface Waiting {
-  readonly unit: WorkUnit;
-  /** Units that touch the same rows have the same key; every batch takes its locks in the order of the keys. */
-  readonly lockKey: string;
-  readonly resolve: (result: WorkResult) => void;
-}
+import type { UnitOfWork, WorkUnit } from '../domain/unit-of-work.ts';
+import { gather } from './gather.ts';
 
 const maximumBatch = 16;
 const maximumInFlight = 3;
 
 /** Puts a queue in front of a unit of work. */
 export function createCommitQueue(inner: UnitOfWork): UnitOfWork {
-  let waiting: Waiting[] = [];
-  let inFlight = 0;
-
-  const commitNext = async (): Promise<void> => {
-    const batch = waiting.slice(0, maximumBatch).toSorted((one, other) => (one.lockKey < other.lockKey ? -1 : 1));
-    waiting = waiting.slice(maximumBatch);
-    inFlight += 1;
-    const results = await inner.commit(batch.map(({ unit }) => unit));
-    batch.forEach(({ resolve }, index) => {
-      resolve(
-        results[index] ?? { kind: 'broken', error: new Error('the unit of work gave fewer results than it was given units') },
-      );
-    });
-    inFlight -= 1;
-    pump();
-  };
-
-  const pump = (): void => {
-    while (waiting.length > 0 && inFlight < maximumInFlight) void commitNext();
-  };
-
-  return {
-    commit: (units) =>
-      Promise.all(
-        units.map((unit) => {
-          const { promise, resolve } = Promise.withResolvers<WorkResult>();
-          waiting.push({ unit, lockKey: lockKeyOf(unit), resolve });
-          pump();
-          return promise;
-        }),
-      ),
-  };
+  const commit = gather({ maximumBatch, maximumInFlight, lockKey: lockKeyOf }, inner.commit);
+  return { commit: (units) => Promise.all(units.map(commit)) };
 }
 
 /** The client's e-mail is what different orders share; the object's id is what repeats of one request share. */

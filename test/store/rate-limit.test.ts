@@ -1,18 +1,26 @@
-/** The rate limit's judgement held against the truth: a log of every moment at which a request passed. */
+/** The rate limit: its judgement held against the truth (a log of every moment at which a request passed), and its counting. */
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { UnavailableError } from '../../core/domain/unavailable.ts';
+import { createRateLimiter } from '../../core/store/rate-limiter.ts';
+import { type Database, openDatabase } from '../../core/store/database.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 
 let fresh: FreshDatabase;
 let client: pg.Client;
+let database: Database;
+const silent = { info: () => {}, warn: () => {}, error: () => {} };
 beforeAll(async () => {
   fresh = await freshDatabase();
+  database = await openDatabase({ url: fresh.url, tenantConnections: 4, systemConnections: 1, log: silent });
   client = new pg.Client({ connectionString: fresh.url });
   await client.connect();
 });
 afterAll(async () => {
   await client.end();
+  await database.close();
   await fresh.drop();
 });
 
@@ -92,4 +100,41 @@ test('names a wait from 1 to 61 seconds, after which one request passes', async 
     }),
     { numRuns: 300 },
   );
+});
+
+describe('counting many requests at a time', () => {
+  test('lets exactly the cap of each caller through, whichever process counts them', async () => {
+    const processes = [createRateLimiter(database.tenants), createRateLimiter(database.tenants)];
+    const callers = Array.from({ length: 5 }, (_, index) => ({ org: randomUUID(), id: randomUUID(), cap: 7 + index }));
+    const hits = Array.from({ length: 40 }, (_, round) =>
+      callers.map(async ({ org, id, cap }) => ({ id, verdict: await processes[round % 2]?.hit(org, id, cap) })),
+    );
+    const counted = await Promise.all(hits.flat());
+    for (const { id, cap } of callers) {
+      const verdicts = counted.flatMap((hit) => (hit.id === id && hit.verdict ? [hit.verdict] : []));
+      const passed = verdicts.filter(({ allowed }) => allowed);
+      expect(passed.map(({ remaining }) => remaining).toSorted((a, b) => b - a)).toEqual(
+        Array.from({ length: cap }, (_, index) => cap - index - 1),
+      );
+      const waits = verdicts.filter(({ allowed }) => !allowed).map(({ retryAfterSeconds }) => retryAfterSeconds);
+      expect(waits).toHaveLength(40 - cap);
+      expect(Math.min(...waits)).toBeGreaterThanOrEqual(50);
+    }
+  });
+
+  test('keeps two organisations apart that use the same id for a caller', async () => {
+    const limiter = createRateLimiter(database.tenants);
+    const caller = randomUUID();
+    const orgs = [randomUUID(), randomUUID()];
+    const verdicts = await Promise.all([...orgs, ...orgs, ...orgs].map((org) => limiter.hit(org, caller, 2)));
+    expect(verdicts.map(({ allowed }) => allowed)).toEqual([true, true, true, true, false, false]);
+  });
+
+  test('without a database refuses to judge, as unavailable', async () => {
+    const nowhere = new pg.Pool({ host: '127.0.0.1', port: 1, connectionTimeoutMillis: 1_000 });
+    const limiter = createRateLimiter(nowhere);
+    const hits = await Promise.allSettled(['a', 'b', 'c'].map((caller) => limiter.hit(randomUUID(), caller, 1)));
+    expect(hits.map((hit) => hit.status === 'rejected' && hit.reason instanceof UnavailableError)).toEqual([true, true, true]);
+    await nowhere.end();
+  });
 });
