@@ -9,10 +9,11 @@ import { gather } from './gather.ts';
 
 const maximumBatch = 16;
 const maximumInFlight = 3;
+const patienceMilliseconds = 50;
 
 /** Puts a queue in front of a unit of work. */
 export function createCommitQueue(inner: UnitOfWork): UnitOfWork {
-  const commit = gather({ maximumBatch, maximumInFlight, lockKey: lockKeyOf }, inner.commit);
+  const commit = gather({ maximumBatch, maximumInFlight, patienceMilliseconds, lockKey: lockKeyOf }, inner.commit);
   return { commit: (units) => Promise.all(units.map(commit)) };
 }
 

@@ -16,6 +16,8 @@ interface Hit {
 }
 
 const maximumBatch = 64;
+const maximumInFlight = 2;
+const patienceMilliseconds = 50;
 
 /** Counts on the tenants' pool. */
 export function createRateLimiter(pool: pg.Pool): RateLimiter {
@@ -39,9 +41,7 @@ export function createRateLimiter(pool: pg.Pool): RateLimiter {
       throw classify(error);
     }
   };
-  const hit = gather(
-    { maximumBatch, maximumInFlight: 1, lockKey: ({ organisationId, callerId }: Hit) => organisationId + callerId },
-    count,
-  );
+  const lockKey = ({ organisationId, callerId }: Hit): string => organisationId + callerId;
+  const hit = gather({ maximumBatch, maximumInFlight, patienceMilliseconds, lockKey }, count);
   return { hit: (organisationId, callerId, capPerMinute) => hit({ organisationId, callerId, capPerMinute }) };
 }

@@ -106,29 +106,4 @@ describe('the commit queue', () => {
     );
     expect(outcomes).toEqual(ids);
   });
-
-  test('commits a lone unit at once, gathers what waits, and keeps at most three commits of sixteen on their way', async () => {
-    const sizes: number[] = [];
-    let onTheirWay = 0;
-    let most = 0;
-    const gates: (() => void)[] = [];
-    const queue = createCommitQueue({
-      async commit(units) {
-        sizes.push(units.length);
-        most = Math.max(most, ++onTheirWay);
-        await new Promise<void>((resolve) => gates.push(resolve));
-        onTheirWay -= 1;
-        return units.map(() => ({ kind: 'broken', error: 'none' }));
-      },
-    });
-    const all = Promise.all(Array.from({ length: 40 }, (_, index) => queue.commit([unit(order(`gate-${index}`))])));
-    expect(sizes).toEqual([1, 1, 1]);
-    while (onTheirWay > 0) {
-      gates.splice(0).forEach((open) => open());
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    await all;
-    expect(sizes).toEqual([1, 1, 1, 16, 16, 5]);
-    expect(most).toBe(3);
-  });
 });
