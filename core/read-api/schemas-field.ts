@@ -7,74 +7,81 @@
  */
 import type { JsonSchema } from '../sdk/contract.ts';
 
+/** A schema of which `orNull` can make another. */
+export interface FieldSchema extends JsonSchema {
+  readonly type?: string;
+  readonly description?: string;
+  readonly enum?: readonly string[];
+}
+
 const sampleId = '0198c1a2-7b3c-7d4e-8f50-617283940a5b';
 const sampleTime = '2026-01-02T03:04:05.678Z';
 
 /** Text without a promise about its form. */
-export function text(description: string, example?: string): JsonSchema {
+export function text(description: string, example?: string): FieldSchema {
   return { type: 'string', description, ...exampleOf(example) };
 }
 
 /** A UUID. */
-export function uuid(description: string): JsonSchema {
+export function uuid(description: string): FieldSchema {
   return { type: 'string', format: 'uuid', description, examples: [sampleId] };
 }
 
 /** RFC 3339 UTC with milliseconds. */
-export function time(description: string): JsonSchema {
+export function time(description: string): FieldSchema {
   return { type: 'string', format: 'date-time', description, examples: [sampleTime] };
 }
 
 /** An amount in minor units of the currency of its object. */
-export function cents(description: string, example = 1999): JsonSchema {
+export function cents(description: string, example = 1999): FieldSchema {
   return { type: 'integer', format: 'int64', description: `${description} Minor units of \`currency\`.`, examples: [example] };
 }
 
 /** ISO 4217. */
-export function currency(description: string): JsonSchema {
+export function currency(description: string): FieldSchema {
   return { type: 'string', pattern: '^[A-Z]{3}$', description: `${description} ISO 4217.`, examples: ['GBP'] };
 }
 
 /** A whole number from `minimum` on. */
-export function whole(description: string, minimum: number, example: number): JsonSchema {
+export function whole(description: string, minimum: number, example: number): FieldSchema {
   return { type: 'integer', format: 'int64', minimum, description, examples: [example] };
 }
 
 /** True or false. */
-export function flag(description: string): JsonSchema {
+export function flag(description: string): FieldSchema {
   return { type: 'boolean', description };
 }
 
 /** One of a closed list of words. */
-export function oneOf(words: readonly string[], description: string): JsonSchema {
+export function oneOf(words: readonly string[], description: string): FieldSchema {
   return { type: 'string', enum: words, description };
 }
 
 /** The schema of a component. */
-export function component(name: string): JsonSchema {
+export function component(name: string): FieldSchema {
   return { $ref: `#/components/schemas/${name}` };
 }
 
 /** The same or null; `meaning` says in half a sentence what null means. */
-export function orNull(schema: JsonSchema, meaning: string): JsonSchema {
+export function orNull(schema: FieldSchema, meaning: string): JsonSchema {
   const { type, enum: words, description } = schema;
-  const described = { description: [description, `Null: ${meaning}.`].filter((part) => part !== undefined).join(' ') };
+  const described = { description: description === undefined ? `Null: ${meaning}.` : `${description} Null: ${meaning}.` };
   if (type === undefined) return { anyOf: [schema, { type: 'null' }], ...described };
-  return { ...schema, type: [type, 'null'], ...(Array.isArray(words) && { enum: [...words, null] }), ...described };
+  return { ...schema, type: [type, 'null'], ...(words && { enum: [...words, null] }), ...described };
 }
 
 /** A list. */
-export function listOf(items: JsonSchema, description: string): JsonSchema {
+export function listOf(items: JsonSchema, description: string): FieldSchema {
   return { type: 'array', items, description };
 }
 
 /** An object that always has all of these fields, and may get more one day. */
-export function record(description: string, properties: Readonly<Record<string, JsonSchema>>): JsonSchema {
+export function record(description: string, properties: Readonly<Record<string, JsonSchema>>): FieldSchema {
   return { type: 'object', description, properties, required: Object.keys(properties) };
 }
 
 /** An object whose keys are not ours; `values` says what stands under them, absent means anything. */
-export function dictionary(description: string, values?: JsonSchema): JsonSchema {
+export function dictionary(description: string, values?: JsonSchema): FieldSchema {
   return { type: 'object', description, additionalProperties: values ?? true };
 }
 

@@ -75,7 +75,7 @@ const orderLine = record('One position of an order.', {
   external_ref: orNull(text("The storefront's own id of the line.", 'line-1'), 'it gave none'),
   sku: orNull(text('The SKU of what was bought.', 'MUG-1'), 'the storefront gave none'),
   description: text('What was bought, as the storefront words it; not escaped for HTML.', 'Mug'),
-  quantity: { type: 'number', description: 'How many: an exact decimal, with up to 20 decimals.', examples: [2] },
+  quantity: { type: 'number', description: 'How many: an exact decimal, which a float may not hold whole.', examples: [2] },
   unit_price_cents: cents('The price of one.'),
   discount_cents: cents('The discount on the line.', 0),
   tax_cents: cents('The tax on the line.', 0),
