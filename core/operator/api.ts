@@ -4,9 +4,11 @@
  */
 import type { Fault } from '../domain/fault.ts';
 import type { HttpReply } from '../domain/http-reply.ts';
+import { guarded } from './access.ts';
 import { adapterRoutes } from './adapters.ts';
 import { alertRoutes } from './alerts.ts';
 import { apiKeyRoutes } from './api-keys.ts';
+import { auditRoutes } from './audit.ts';
 import { type Authenticate, createAuthenticate } from './authenticate.ts';
 import { clientRoutes } from './clients.ts';
 import { connectorChangeRoutes } from './connector-changes.ts';
@@ -25,6 +27,7 @@ import { requestRoutes } from './requests.ts';
 import type { OperatorRoute } from './route.ts';
 import { storeRoutes } from './stores.ts';
 import { webhookEndpointRoutes } from './webhook-endpoints.ts';
+import { tokenRoutes } from './tokens.ts';
 import { vendorRoutes } from './vendors.ts';
 import { word } from './wording.ts';
 
@@ -57,13 +60,18 @@ const resources = [
   vendorRoutes,
   adapterRoutes,
   alertRoutes,
+  tokenRoutes,
+  auditRoutes,
 ];
 
 /** Makes the API. */
 export function createOperatorApi(dependencies: OperatorDependencies): OperatorApi {
   return {
-    routes: resources.flatMap((routesOf) => routesOf(dependencies)),
-    authenticate: createAuthenticate(dependencies.repositories.tokens, dependencies.adminToken),
+    routes: guarded(
+      resources.flatMap((routesOf) => routesOf(dependencies)),
+      dependencies,
+    ),
+    authenticate: createAuthenticate(dependencies.repositories.tokens, dependencies.clock, dependencies.adminToken),
     word,
   };
 }

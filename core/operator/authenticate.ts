@@ -5,7 +5,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { fault, type Fault } from '../domain/fault.ts';
 import { hashToken, isToken, mintToken, operatorTokenPrefix } from '../domain/key-token.ts';
-import type { RandomBytes } from '../domain/ports.ts';
+import type { Clock, RandomBytes } from '../domain/ports.ts';
 import type { OperatorTokenRepository } from '../domain/provisioning/operator-token.ts';
 import { bearerClaim } from '../sdk/identify.ts';
 import type { OperatorCaller } from './route.ts';
@@ -13,16 +13,25 @@ import type { OperatorCaller } from './route.ts';
 /** Proves the caller of one request by its `Authorization` header, or refuses it. */
 export type Authenticate = (headers: Readonly<Record<string, string | undefined>>) => Promise<OperatorCaller | Fault>;
 
+const environmentOperator: OperatorCaller = {
+  role: 'platform_admin',
+  organisationId: null,
+  id: null,
+  name: 'CROSSDOCK_ADMIN_TOKEN',
+};
+
 /** `adminToken` comes from the environment; an empty one counts as none, or anybody could show it. */
-export function createAuthenticate(tokens: OperatorTokenRepository, adminToken: string | undefined): Authenticate {
+export function createAuthenticate(tokens: OperatorTokenRepository, clock: Clock, adminToken: string | undefined): Authenticate {
   const adminHash = adminToken ? hashToken(adminToken) : undefined;
   return async (headers) => {
     const claim = bearerClaim({ headers });
     if (claim.by !== 'key') return fault('missing_authorization');
     const hash = hashToken(claim.key);
-    if (adminHash && timingSafeEqual(hash, adminHash)) return { role: 'platform_admin' };
-    const role = isToken(claim.key, operatorTokenPrefix) ? await tokens.findRole(hash) : undefined;
-    return role === undefined ? fault('invalid_token') : { role };
+    if (adminHash && timingSafeEqual(hash, adminHash)) return environmentOperator;
+    const issued = isToken(claim.key, operatorTokenPrefix) ? await tokens.findLive(hash, new Date(clock.now())) : undefined;
+    if (issued === undefined) return fault('invalid_token');
+    const { role, organisationId, id, name } = issued;
+    return { role, organisationId, id, name };
   };
 }
 

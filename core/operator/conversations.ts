@@ -77,6 +77,7 @@ export function conversationRoutes(dependencies: OperatorDependencies): readonly
     {
       method: 'PATCH',
       path: '/conversations/:id',
+      access: 'org_member',
       async handle(request) {
         const located = await locate(dependencies, 'conversation', request);
         if (isFault(located)) return located;

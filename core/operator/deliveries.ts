@@ -72,6 +72,7 @@ export function deliveryRoutes(dependencies: OperatorDependencies): readonly Ope
     {
       method: 'POST',
       path: '/deliveries/:id/retry',
+      access: 'org_member',
       async handle(request) {
         const located = await locate(dependencies, 'delivery', request);
         if (isFault(located)) return located;

@@ -30,6 +30,7 @@ export function organisationRoutes(dependencies: OperatorDependencies): readonly
     {
       method: 'POST',
       path: '/orgs',
+      access: 'platform_admin',
       async handle({ json }) {
         const body = readOrganisation(json);
         if (isFault(body)) return body;
@@ -43,9 +44,13 @@ export function organisationRoutes(dependencies: OperatorDependencies): readonly
     {
       method: 'GET',
       path: '/orgs',
-      async handle({ query }) {
+      async handle({ query, caller }) {
         const parameters = readQuery(query, pageParameters);
         if (isFault(parameters)) return parameters;
+        if (caller.organisationId !== null) {
+          const own = await repositories.organisations.find(caller.organisationId);
+          return listReply({ rows: own ? [own] : [], lastId: null }, view);
+        }
         return listReply(await repositories.organisations.list(pageRequest(parameters)), view);
       },
     },

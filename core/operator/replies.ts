@@ -33,6 +33,7 @@ export function replyRoutes(dependencies: OperatorDependencies): readonly Operat
     {
       method: 'POST',
       path: '/conversations/:id/replies',
+      access: 'org_member',
       async handle(request) {
         const located = await locate(dependencies, 'conversation', request);
         if (isFault(located)) return located;
@@ -77,6 +78,7 @@ export function replyRoutes(dependencies: OperatorDependencies): readonly Operat
     {
       method: 'POST',
       path: '/replies/:id/retry',
+      access: 'org_member',
       async handle(request) {
         const reply = await findReply(dependencies, request);
         if (isFault(reply)) return reply;

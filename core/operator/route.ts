@@ -8,6 +8,11 @@ import type { OperatorRole } from '../domain/provisioning/operator-token.ts';
 /** Who is calling, proved. */
 export interface OperatorCaller {
   readonly role: OperatorRole;
+  /** Null exactly for the platform's own operators. */
+  readonly organisationId: string | null;
+  /** The token's; null for the one in the hub's environment. */
+  readonly id: string | null;
+  readonly name: string;
 }
 
 /** One call, its caller proved and its body read. */
@@ -31,6 +36,10 @@ export interface OperatorRoute {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Case-sensitive, no trailing slash; `:name` for a parameter. */
   readonly path: string;
+  /** The least role that may make it. Absent means that members may read and admins may change. */
+  readonly access?: OperatorRole;
+  /** False for a call that is not a GET and yet changes nothing. */
+  readonly changes?: false;
   /** Rejects only when something is broken; every refusal is a value. */
   handle(request: OperatorRequest): Promise<HttpReply | Fault>;
 }

@@ -7,7 +7,7 @@ import { jsonReply } from '../domain/http-reply.ts';
 import type { Store } from '../domain/provisioning/store.ts';
 import type { WebhookEndpoint } from '../domain/provisioning/webhook-endpoint.ts';
 import { uuidV7 } from '../domain/uuid.ts';
-import type { Outbound } from '../sdk/contract.ts';
+import type { HostedOutbound } from '../sdk/catalogue.ts';
 import { bodyReader, readNothing } from './body.ts';
 import type { OperatorDependencies } from './dependencies.ts';
 import {
@@ -38,7 +38,10 @@ const readRotation = bodyReader<RotationBody>(rotationShape);
 export function webhookEndpointRoutes(dependencies: OperatorDependencies): readonly OperatorRoute[] {
   const { repositories, secretBox, clock, randomBytes } = dependencies;
   const { endpoints } = repositories;
-  const view = (endpoint: WebhookEndpoint) => endpointView(endpoint, clock.now());
+  const viewFor =
+    ({ caller }: OperatorRequest) =>
+    (endpoint: WebhookEndpoint) =>
+      endpointView(endpoint, clock.now(), caller.role === 'org_member');
   return [
     {
       method: 'POST',
@@ -83,7 +86,7 @@ export function webhookEndpointRoutes(dependencies: OperatorDependencies): reado
         const endpoint = withChanges(blank, body, store, now);
         const created = await endpoints.create(endpoint, enabledLimit(dependencies));
         if (created === 'limit_reached') return fault('endpoint_limit_reached');
-        return jsonReply(201, { ...view(endpoint), signing_secret_plain: secret });
+        return jsonReply(201, { ...viewFor(request)(endpoint), signing_secret_plain: secret });
       },
     },
     {
@@ -94,7 +97,10 @@ export function webhookEndpointRoutes(dependencies: OperatorDependencies): reado
         if (isFault(organisation)) return organisation;
         const parameters = readQuery(request.query, listParameters);
         if (isFault(parameters)) return parameters;
-        return listReply(await endpoints.list(organisation.id, parameters.format ?? format, pageRequest(parameters)), view);
+        return listReply(
+          await endpoints.list(organisation.id, parameters.format ?? format, pageRequest(parameters)),
+          viewFor(request),
+        );
       },
     },
     {
@@ -104,7 +110,7 @@ export function webhookEndpointRoutes(dependencies: OperatorDependencies): reado
         const located = await locate(dependencies, 'webhook_endpoint', request);
         if (isFault(located)) return located;
         const endpoint = await endpoints.find(located.organisationId, located.id);
-        return endpoint ? jsonReply(200, view(endpoint)) : fault('not_found');
+        return endpoint ? jsonReply(200, viewFor(request)(endpoint)) : fault('not_found');
       },
     },
     {
@@ -119,7 +125,7 @@ export function webhookEndpointRoutes(dependencies: OperatorDependencies): reado
         if (isFault(store)) return store;
         const now = new Date(clock.now());
         const endpoint = await change(dependencies, located, (current) => withChanges(current, body, store, now));
-        return isFault(endpoint) ? endpoint : jsonReply(200, view(endpoint));
+        return isFault(endpoint) ? endpoint : jsonReply(200, viewFor(request)(endpoint));
       },
     },
     {
@@ -174,7 +180,7 @@ async function locateOwn(dependencies: OperatorDependencies, request: OperatorRe
 }
 
 /** What the format can send; nothing while its adapter is not loaded. */
-function outboundOf({ catalogue }: OperatorDependencies): Outbound | undefined {
+function outboundOf({ catalogue }: OperatorDependencies): HostedOutbound | undefined {
   return catalogue.find(format)?.adapter.outbound;
 }
 
@@ -206,7 +212,9 @@ function enabledLimit(dependencies: OperatorDependencies): number {
   return outboundOf(dependencies)?.maxSubscriptions ?? 0;
 }
 
-function endpointView(endpoint: WebhookEndpoint, now: number) {
+/** Headers may be a receiver's credentials: members see their names only. */
+function endpointView(endpoint: WebhookEndpoint, now: number, hidesHeaders: boolean) {
+  const { headers } = endpoint;
   return {
     id: endpoint.id,
     org_id: endpoint.organisationId,
@@ -217,7 +225,7 @@ function endpointView(endpoint: WebhookEndpoint, now: number) {
     url: endpoint.url,
     description: endpoint.description,
     event_types: endpoint.eventTypes,
-    headers: endpoint.headers,
+    headers: hidesHeaders ? Object.fromEntries(Object.keys(headers).map((name) => [name, '[hidden]'])) : headers,
     max_attempts: endpoint.maxAttempts,
     retry_schedule: endpoint.retrySchedule,
     throttle_per_second: endpoint.ratePerSecond,

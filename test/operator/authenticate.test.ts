@@ -45,7 +45,7 @@ describe('a caller', () => {
   });
 
   it('never gets in with an empty token when the environment names an empty one', async () => {
-    const authenticate = createAuthenticate(tokens, '');
+    const authenticate = createAuthenticate(tokens, api.clock, '');
     expect(await authenticate({ authorization: 'Bearer ' })).toMatchObject({ code: 'invalid_token' });
     expect(await authenticate({ authorization: 'Basic x' })).toMatchObject({ code: 'invalid_token' });
   });
@@ -59,7 +59,8 @@ describe('the first operator token', () => {
     expect(more).toEqual([]);
     expect(await ensureAdminToken(tokens, randomBytes)).toBeUndefined();
     expect((await api.call('GET', '/orgs', undefined, { authorization: `Bearer ${token}` })).status).toBe(200);
-    expect(await createAuthenticate(tokens, undefined)({ authorization: `Bearer ${token}` })).toEqual({ role: 'platform_admin' });
+    const authenticate = createAuthenticate(tokens, api.clock, undefined);
+    expect(await authenticate({ authorization: `Bearer ${token}` })).toMatchObject({ role: 'platform_admin', organisationId: null });
   });
 
   it('is not in the database', async () => {

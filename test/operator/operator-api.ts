@@ -11,6 +11,7 @@ import type { OperatorRepositories } from '../../core/domain/provisioning/reposi
 import type { UrlJudge } from '../../core/domain/provisioning/webhook-endpoint.ts';
 import { createOperatorApi } from '../../core/operator/api.ts';
 import type { OperatorDependencies } from '../../core/operator/dependencies.ts';
+import type { OperatorRoute } from '../../core/operator/route.ts';
 import { createSecretBox } from '../../core/platform/secret-box.ts';
 import { createConnectorDirectory } from '../../core/store/connector-directory.ts';
 import { type Database, openDatabase } from '../../core/store/database.ts';
@@ -31,6 +32,8 @@ export interface Answer {
 export interface OperatorApiUnderTest {
   /** One call; `path` may have a query string. Without `authorization` the environment's token is shown. */
   call(method: string, path: string, json?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  /** Every call there is. */
+  readonly routes: readonly OperatorRoute[];
   /** A call that must succeed; the answer's body. */
   ok(method: string, path: string, json?: unknown): Promise<AnyJson>;
   readonly database: Database;
@@ -109,6 +112,7 @@ export async function startOperatorApi(
   };
   return {
     call,
+    routes: api.routes,
     async ok(method, path, json) {
       const answer = await call(method, path, json);
       if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);

@@ -2,6 +2,7 @@
  * Everything that the operator API asks of the store, in one list for the wiring.
  */
 import type { AlertEvidence } from './alert-evidence.ts';
+import type { AuditLog } from './audit.ts';
 import type { ApiKeyRepository } from './stored-api-key.ts';
 import type { ConversationRepository } from './conversation.ts';
 import type { OperatorTokenRepository } from './operator-token.ts';
@@ -34,4 +35,5 @@ export interface OperatorRepositories {
   readonly objects: ObjectActions;
   readonly recoveries: RecoveryRepository;
   readonly alerts: AlertEvidence;
+  readonly audit: AuditLog;
 }

@@ -2,6 +2,7 @@
  * Every entity that the ORM maps, in one list for its set-up.
  */
 import { ApiKeyEntity } from './api-key.ts';
+import { AuditEntryEntity } from './audit-entry.ts';
 import { ConnectorEntity } from './connector.ts';
 import { ConversationEntity } from './conversation.ts';
 import { DeliveryAttemptEntity } from './delivery-attempt.ts';
@@ -18,6 +19,7 @@ import { WebhookEndpointEntity } from './webhook-endpoint.ts';
 /** All mapped entities. */
 export const entities = [
   ApiKeyEntity,
+  AuditEntryEntity,
   ConnectorEntity,
   ConversationEntity,
   DeliveryAttemptEntity,

@@ -4,6 +4,7 @@
 import type { OperatorRepositories } from '../../domain/provisioning/repositories.ts';
 import type { Database } from '../database.ts';
 import { createAlertEvidence } from './alert-evidence.ts';
+import { createAuditLog } from './audit-log.ts';
 import { createApiKeyRepository } from './api-keys.ts';
 import { createConnectorRepository } from './connectors.ts';
 import { createConversationRepository } from './conversations.ts';
@@ -37,5 +38,6 @@ export function createOperatorRepositories(database: Database): OperatorReposito
     objects: createObjectActions(database),
     recoveries: createRecoveryRepository(database),
     alerts: createAlertEvidence(database),
+    audit: createAuditLog(database),
   };
 }
