@@ -33,8 +33,8 @@ export const eventFacts: Readonly<Record<EventType, EventFacts>> = {
     ...ofOrder,
     when: 'The storefront changed, restored or deleted the order, or a payment or refund changed what is paid.',
   },
-  'order.shipped': { ...ofOrder, when: 'The order was marked as shipped.' },
-  'order.delivered': { ...ofOrder, when: 'The order was marked as delivered.' },
+  'order.shipped': { ...ofOrder, when: 'An operator marked the order as shipped.' },
+  'order.delivered': { ...ofOrder, when: 'An operator marked the order as delivered.' },
   'order.cancelled': { ...ofOrder, when: 'The order was cancelled, by its storefront or by an operator.' },
   'client.created': { ...ofClient, when: 'A buyer was seen for the first time, or an operator added one.' },
   'client.updated': { ...ofClient, when: 'More became known of a client, or something changed.' },
@@ -93,7 +93,11 @@ function envelopeOf(type: EventType): JsonSchema {
     store_id: storeOf(store, isTest),
     sequence: isTest
       ? { type: 'integer', const: 0, description: 'Always 0.' }
-      : whole('Counts the changes of this one object; ignore what is not greater than the last one that you saw.', 1, 1),
+      : whole(
+          'Counts the changes of this one object, told or not; ignore what is not greater than the last one that you saw.',
+          1,
+          1,
+        ),
     data: record('The whole object as it was when the event happened.', { [object]: component(schema) }),
   });
 }
