@@ -10,6 +10,7 @@ import {
   signTimestamped,
   type StoreFacts,
   type Target,
+  type Translation,
 } from '../../core/sdk/index.ts';
 import adapter from './index.ts';
 
@@ -79,7 +80,7 @@ describe('an order', () => {
   const read = (change: object) => {
     const json = { ...parseSampleJson(create.body, false), ...change };
     const parsed: ParsedRequest = { ...create, json, config: {}, store, hub: sampleHub };
-    return route?.translate(parsed);
+    return route?.translate(parsed) as Translation | undefined; // this format translates at once
   };
   const order = (change: object) => {
     const translation = read(change);

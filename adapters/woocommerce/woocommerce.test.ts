@@ -38,7 +38,9 @@ const inbound = adapter.inbound;
 if (route === undefined || routeWithConnector === undefined || inbound === undefined)
   throw new Error('the adapter receives nothing');
 
-const translated = (file: string, topic?: string): Translation => route.translate(delivery(readFixture(file), topic));
+/** This format translates at once. */
+const translated = (file: string, topic?: string): Translation =>
+  route.translate(delivery(readFixture(file), topic)) as Translation;
 
 function request(other: Partial<InboundRequest> = {}): InboundRequest {
   return {

@@ -3,8 +3,8 @@
  */
 import type { AttemptRecord, ClaimedDelivery } from '../domain/delivery.ts';
 import type { Clock } from '../domain/ports.ts';
-import type { AdapterCatalogue } from '../sdk/catalogue.ts';
-import type { Judgement, Outbound, OutboundMessage } from '../sdk/contract.ts';
+import type { AdapterCatalogue, HostedOutbound } from '../sdk/catalogue.ts';
+import type { Judgement, OutboundMessage } from '../sdk/contract.ts';
 import { askedAddress, isConfirmationRequest, writeConfirmationRequest } from './recipient-confirmation.ts';
 import { nextDelayMilliseconds, parseRetryAfter, parseRetrySchedule } from './retry-schedule.ts';
 import type { EmailAnswer, EmailTransport } from './transport-email.ts';
@@ -48,31 +48,31 @@ export async function attemptDelivery(delivery: ClaimedDelivery, needs: AttemptD
 
 async function send(
   delivery: ClaimedDelivery,
-  outbound: Outbound,
+  outbound: HostedOutbound,
   needs: AttemptDependencies,
   startedAt: number,
 ): Promise<AttemptRecord> {
   const fail = (problem: Problem, answer?: Answer | EmailAnswer) =>
     conclude(delivery, needs, startedAt, 'retry', { problem, ...(answer && { answer }) });
-  const message = build(outbound, delivery, needs.publicUrl, startedAt);
+  const message = await build(outbound, delivery, needs.publicUrl, startedAt);
   if ('errorCode' in message) return fail(message);
   if (message.kind === 'unsendable') return fail({ errorCode: 'unsendable', errorDetail: message.reason });
   const answer = await dispatch(message, delivery, needs);
   if ('errorCode' in answer) return fail(answer);
   if (answer.kind === 'failed') return fail({ errorCode: answer.error, errorDetail: answer.detail }, answer);
   const judgement =
-    message.kind === 'email' ? judgeMail(answer.status) : outbound.judge({ status: answer.status, body: answer.body });
+    message.kind === 'email' ? judgeMail(answer.status) : await outbound.judge({ status: answer.status, body: answer.body });
   const problem = judgement === 'delivered' ? undefined : describe(message.kind, answer.status);
   return conclude(delivery, needs, startedAt, judgement, { answer, ...(problem && { problem }) });
 }
 
 /** The message of an event, or why there is none. The question whether mail is welcome is the hub's own. */
-function build(
-  outbound: Outbound,
+async function build(
+  outbound: HostedOutbound,
   { id, event, endpoint }: ClaimedDelivery,
   publicUrl: string,
   now: number,
-): OutboundMessage | Problem {
+): Promise<OutboundMessage | Problem> {
   const { transport, url, headers, config, secrets, standardWebhooks } = endpoint;
   if (isConfirmationRequest(event)) return writeConfirmationRequest(event, publicUrl);
   if (secrets === undefined) {
@@ -80,8 +80,17 @@ function build(
     return { errorCode: 'secret_unreadable', errorDetail };
   }
   try {
-    const target = { deliveryId: id, transport, url, headers, config, secrets, standardWebhooks, nowSeconds: Math.floor(now / 1000) };
-    return outbound.build(event, target);
+    const target = {
+      deliveryId: id,
+      transport,
+      url,
+      headers,
+      config,
+      secrets,
+      standardWebhooks,
+      nowSeconds: Math.floor(now / 1000),
+    };
+    return await outbound.build(event, target);
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'no reason given';
     return { errorCode: 'adapter_failed', errorDetail: `the adapter could not build this delivery: ${reason}` };

@@ -1,6 +1,7 @@
 /**
  * The one port through which inbound work becomes durable: a list of units in, a list of results out, one transaction.
  */
+import type { Awaitable } from './awaitable.ts';
 import type { Command } from './command.ts';
 import type { Tenant } from './connector.ts';
 import type { Fault } from './fault.ts';
@@ -24,8 +25,11 @@ export interface WorkUnit {
   readonly source: string;
   readonly command: Command;
   readonly idempotency?: IdempotencyClaim;
-  /** Words the outcome. Called inside the transaction when the answer must be stored with the work. Pure. */
-  readonly word: (outcome: Outcome) => HttpReply;
+  /**
+   * Words the outcome inside the transaction, where the answer must be stored with the work. Pure. Absent means that the
+   * caller words it itself, after the commit, so that nobody else in the batch waits for it.
+   */
+  readonly word?: (outcome: Outcome) => Awaitable<HttpReply>;
 }
 
 /**
@@ -33,7 +37,7 @@ export interface WorkUnit {
  * database that cannot be reached (then `error` is an UnavailableError). Only `done` wrote anything for certain.
  */
 export type WorkResult =
-  | { readonly kind: 'done'; readonly outcome: Outcome; readonly reply: HttpReply }
+  | { readonly kind: 'done'; readonly outcome: Outcome; readonly reply?: HttpReply }
   | { readonly kind: 'replayed'; readonly reply: HttpReply }
   | { readonly kind: 'broken'; readonly error: unknown }
   | Fault;

@@ -3,7 +3,7 @@
  */
 import type { Request } from 'express';
 import { fault, type Fault } from '../domain/fault.ts';
-import { readJsonObject } from '../inbound/json-reader.ts';
+import { readJsonObject } from '../sdk/json-reader.ts';
 import { readBody } from './read-body.ts';
 
 /** The object, undefined when no body was sent, or a refusal. */

@@ -8,6 +8,7 @@ import { openEntry } from '../inbound/exchange.ts';
 import type { Pipeline } from '../inbound/pipeline.ts';
 import { closeEntry } from '../inbound/request-log-entry.ts';
 import type { MountedRoute } from '../inbound/exchange.ts';
+import type { Hosted } from '../sdk/catalogue.ts';
 import type { Probe } from '../sdk/contract.ts';
 import { sendReply } from './answer.ts';
 import { arrivalOf } from './arrival.ts';
@@ -17,7 +18,7 @@ import type { RequestScope } from './request-scope.ts';
 export interface InboundMount {
   readonly routes: readonly MountedRoute[];
   /** Probes whose path no route has. */
-  readonly probes: readonly Probe[];
+  readonly probes: readonly Hosted<Probe>[];
   readonly pipeline: Pipeline;
   readonly requestLog: RequestLog;
   readonly clock: Clock;

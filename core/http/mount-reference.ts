@@ -2,7 +2,7 @@
  * Serves the API references that adapters ask for: each covers every route below its own folder, whoever owns it.
  */
 import type { IRouter } from 'express';
-import { jsonReply } from '../domain/http-reply.ts';
+import { type HttpReply, jsonReply } from '../domain/http-reply.ts';
 import { describedFormat, webhooks } from '../read-api/openapi-webhooks.ts';
 import { schemas } from '../read-api/schemas.ts';
 import type { AdapterCatalogue } from '../sdk/catalogue.ts';
@@ -10,7 +10,7 @@ import { sendReply } from './answer.ts';
 import { describeApi, type ReferenceSubject } from './openapi.ts';
 import type { RequestScope } from './request-scope.ts';
 
-/** Mounts them. The documents are made once: routes do not change while the hub runs. */
+/** Mounts them. Each document is made when it is first asked for, and once: routes do not change while the hub runs. */
 export function mountReferences(
   router: IRouter,
   adapters: AdapterCatalogue,
@@ -30,9 +30,14 @@ export function mountReferences(
       probes: (adapter.inbound?.probes ?? []).filter(({ path }) => path.startsWith(folder)),
       ...(adapter.format === describedFormat && { outgoing: { webhooks, schemas } }),
     };
-    const reply = jsonReply(200, describeApi(subject));
-    scope.on(router, 'GET', reference.path, (_request, response) =>
-      sendReply(response, reply, { requestId: scope.idOf(response) }),
-    );
+    let reply: Promise<HttpReply> | undefined;
+    const describe = async () => jsonReply(200, await describeApi(subject));
+    scope.on(router, 'GET', reference.path, async (_request, response) => {
+      reply ??= describe().catch((error: unknown) => {
+        reply = undefined; // an adapter that failed may be there again at the next request
+        throw error;
+      });
+      sendReply(response, await reply, { requestId: scope.idOf(response) });
+    });
   }
 }

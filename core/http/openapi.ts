@@ -5,8 +5,8 @@
 import { constantDetail, fault, type Fault, type FaultCode, isFault } from '../domain/fault.ts';
 import type { HttpReply } from '../domain/http-reply.ts';
 import { referencePath } from '../read-api/routes.ts';
-import type { LoadedAdapter } from '../sdk/catalogue.ts';
-import type { Inbound, InboundRequest, ParsedRequest, Probe, Route, StoreFacts } from '../sdk/index.ts';
+import type { Hosted, HostedInbound, HostedRoute, LoadedAdapter } from '../sdk/catalogue.ts';
+import type { InboundRequest, ParsedRequest, Probe, StoreFacts } from '../sdk/index.ts';
 import { sampleHub } from '../sdk/sample-hub.ts';
 import { sampleDocument, sampleOutcomes } from '../sdk/sample-outcomes.ts';
 
@@ -16,8 +16,8 @@ export interface ReferenceSubject {
   readonly version: string;
   /** Where the hub is reached. */
   readonly serverUrl: string;
-  readonly routes: readonly { readonly loaded: LoadedAdapter; readonly route: Route }[];
-  readonly probes: readonly Probe[];
+  readonly routes: readonly { readonly loaded: LoadedAdapter; readonly route: HostedRoute }[];
+  readonly probes: readonly Hosted<Probe>[];
   /** What the format sends out, with the schemas that it refers to; absent means that nothing is described. */
   readonly outgoing?: { readonly webhooks: Json; readonly schemas: Json };
 }
@@ -46,7 +46,7 @@ const sampleId = '0198c1a2-7b3c-7d4e-8f50-617283940a5b';
 const sampleStore: StoreFacts = { id: sampleId, currency: 'EUR', timezone: 'UTC' };
 
 /** Makes the document. */
-export function describeApi({ title, version, serverUrl, routes, probes, outgoing }: ReferenceSubject): Json {
+export async function describeApi({ title, version, serverUrl, routes, probes, outgoing }: ReferenceSubject): Promise<Json> {
   const paths: Record<string, Record<string, Json>> = {};
   const put = (path: string, method: string, operation: Json): void => {
     const name = path.replaceAll(/:([A-Za-z]+)/g, '{$1}');
@@ -56,7 +56,7 @@ export function describeApi({ title, version, serverUrl, routes, probes, outgoin
     put(path, method, { summary: 'Answers without a key', security: [], responses: responsesOf([reply]) });
   }
   for (const { loaded, route } of routes) {
-    if (loaded.adapter.inbound) put(route.path, route.method, describeRoute(route, loaded.adapter.inbound));
+    if (loaded.adapter.inbound) put(route.path, route.method, await describeRoute(route, loaded.adapter.inbound));
   }
   return {
     openapi: '3.1.0',
@@ -73,18 +73,18 @@ export function describeApi({ title, version, serverUrl, routes, probes, outgoin
   };
 }
 
-function describeRoute(route: Route, inbound: Inbound): Json {
-  const refusals = faultsOf(route, inbound).map((code) => inbound.refuse(sampleFault(code, route)));
+async function describeRoute(route: HostedRoute, inbound: HostedInbound): Promise<Json> {
+  const refusals = await Promise.all(faultsOf(route, inbound).map(async (code) => inbound.refuse(sampleFault(code, route))));
   return {
     summary: route.summary,
     ...(route.scope === null ? {} : { description: `Needs the scope \`${route.scope}\`.` }),
     ...(parametersOf(route, inbound).length === 0 ? {} : { parameters: parametersOf(route, inbound) }),
     ...(route.body === 'none' ? {} : { requestBody: requestBodyOf(route) }),
-    responses: responsesOf([...repliesOf(route), ...refusals]),
+    responses: responsesOf([...(await repliesOf(route)), ...refusals]),
   };
 }
 
-function parametersOf({ path, method, idempotencyKey }: Route, { signature }: Inbound): readonly Json[] {
+function parametersOf({ path, method, idempotencyKey }: HostedRoute, { signature }: HostedInbound): readonly Json[] {
   const header = (name: string, description: string, required: boolean): Json => ({
     name,
     in: 'header',
@@ -109,27 +109,28 @@ function parametersOf({ path, method, idempotencyKey }: Route, { signature }: In
   ];
 }
 
-function requestBodyOf({ body, bodySchema, example }: Route): Json {
+function requestBodyOf({ body, bodySchema, example }: HostedRoute): Json {
+  if (body === 'raw' && !example) return { required: true, content: { 'application/octet-stream': {} } };
   const content = { schema: bodySchema ?? { type: 'object' }, ...(example && { example }) };
-  return { required: body === 'json', content: { 'application/json': content } };
+  return { required: body === 'json' || body === 'raw', content: { 'application/json': content } };
 }
 
 /** Every refusal that a route can come to. */
-function faultsOf(route: Route, { signature }: Inbound): readonly FaultCode[] {
+function faultsOf(route: HostedRoute, { signature }: HostedInbound): readonly FaultCode[] {
   return [
     ...admissionFaults,
     ...bodyFaults,
     ...(signature ? signatureFaults : []),
     ...(route.scope === null ? [] : (['insufficient_scope'] as const)),
     ...(route.idempotencyKey ? idempotencyFaults : []),
-    ...(route.body === 'none' ? [] : jsonFaults),
+    ...(route.body === 'none' || route.body === 'raw' ? [] : jsonFaults),
     ...(route.refusals ?? []),
     ...anywhere,
   ];
 }
 
 /** Sentences that name what they refuse have an example of it. */
-function sampleFault(code: FaultCode, { scope }: Route): Fault {
+function sampleFault(code: FaultCode, { scope }: HostedRoute): Fault {
   switch (code) {
     case 'insufficient_scope':
       return fault(code, `key missing scope: ${scope}`);
@@ -145,7 +146,7 @@ function sampleFault(code: FaultCode, { scope }: Route): Fault {
 }
 
 /** What the route answers to its own example, for every outcome that it can come to. */
-function repliesOf(route: Route): readonly HttpReply[] {
+async function repliesOf(route: HostedRoute): Promise<readonly HttpReply[]> {
   const json = route.example ?? {};
   const params = Object.fromEntries([...route.path.matchAll(/:([A-Za-z]+)/g)].map(([, name = '']) => [name, sampleId]));
   const bare: InboundRequest = {
@@ -154,23 +155,29 @@ function repliesOf(route: Route): readonly HttpReply[] {
     params,
     query: new URLSearchParams(),
     headers: {},
-    body: new Uint8Array(),
+    body: route.body === 'raw' && route.example ? Buffer.from(JSON.stringify(route.example)) : new Uint8Array(),
   };
-  const request: ParsedRequest = { ...bare, json, config: {}, store: sampleStore, hub: sampleHub };
-  const translation = route.translate(request);
+  const request: ParsedRequest = {
+    ...bare,
+    json: route.body === 'raw' ? {} : json,
+    config: {},
+    store: sampleStore,
+    hub: sampleHub,
+  };
+  const translation = await route.translate(request);
   if (isFault(translation)) return [];
   const outcomes =
     translation.kind === 'query' && translation.query.name === 'order.by-external-id'
       ? [sampleDocument()]
       : sampleOutcomes(translation);
-  return outcomes.map((outcome) => route.reply(outcome, request));
+  return Promise.all(outcomes.map(async (outcome) => route.reply(outcome, request)));
 }
 
 /** Replies by status; those of one status are its examples, named by their error code where they have one. */
 function responsesOf(replies: readonly HttpReply[]): Json {
   const byStatus = new Map<string, Map<string, unknown>>();
-  for (const { status, body } of replies) {
-    const value: unknown = JSON.parse(body);
+  for (const { status, body, contentType } of replies) {
+    const value: unknown = (contentType ?? 'application/json').includes('json') ? JSON.parse(body) : body;
     const examples = byStatus.get(String(status)) ?? new Map<string, unknown>();
     byStatus.set(String(status), examples);
     examples.set(errorOf(value) ?? `answer ${examples.size + 1}`, value);

@@ -2,6 +2,7 @@
  * What belongs to one request of the server wherever it is mounted: its id, and which methods its path answers.
  */
 import type { IRouter, Request, Response } from 'express';
+import type { Awaitable } from '../domain/awaitable.ts';
 import type { Fault } from '../domain/fault.ts';
 import type { HttpReply } from '../domain/http-reply.ts';
 
@@ -9,7 +10,7 @@ import type { HttpReply } from '../domain/http-reply.ts';
 export type Handler = (request: Request, response: Response) => Promise<void> | void;
 
 /** How a refusal is worded. */
-export type RefusalWording = (refusal: Fault) => HttpReply;
+export type RefusalWording = (refusal: Fault) => Awaitable<HttpReply>;
 
 /** What is known of a path. */
 export interface PathFacts {

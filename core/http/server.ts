@@ -60,7 +60,7 @@ export function createHttpServer({ scope, log, trustProxy, mount, onUnrouted }: 
 
   function refuse(request: Request, response: Response, refusal: Fault, word = scope.paths.get(request.path)?.refuse): void {
     const requestId = scope.idOf(response);
-    sendFault(response, refusal, requestId, word);
+    void sendFault(response, refusal, requestId, word);
     onUnrouted(request, refusal, requestId);
   }
 
@@ -113,8 +113,16 @@ function findUrlFault(url: string): Fault | undefined {
 }
 
 /** Refuses in the words of the path's protocol, or as the integration API does. */
-function sendFault(response: Response, refusal: Fault, requestId: string, word: RefusalWording = wordPlainly): void {
-  sendReply(response, word(refusal), { requestId, fault: refusal });
+async function sendFault(
+  response: Response,
+  refusal: Fault,
+  requestId: string,
+  word: RefusalWording = wordPlainly,
+): Promise<void> {
+  const reply = await Promise.resolve(refusal)
+    .then(word)
+    .catch(() => wordPlainly(refusal)); // an adapter that fails has said so itself; its caller still gets an answer
+  sendReply(response, reply, { requestId, fault: refusal });
 }
 
 function wordPlainly({ status, code, detail }: Fault): HttpReply {
@@ -129,6 +137,6 @@ function onError(scope: RequestScope, log: Log): ErrorRequestHandler {
       next(error); // half an answer is out: Express cuts the connection
       return;
     }
-    sendFault(response, faultOfError(error, requestId, log), requestId, scope.paths.get(request.path)?.refuse);
+    void sendFault(response, faultOfError(error, requestId, log), requestId, scope.paths.get(request.path)?.refuse);
   };
 }

@@ -4,14 +4,14 @@
 import type { Connector } from '../domain/connector.ts';
 import type { RequestLogEntry } from '../domain/request-log.ts';
 import type { Fault } from '../domain/fault.ts';
-import type { LoadedAdapter } from '../sdk/catalogue.ts';
-import type { InboundRequest, Route } from '../sdk/contract.ts';
+import type { HostedRoute, LoadedAdapter } from '../sdk/catalogue.ts';
+import type { InboundRequest } from '../sdk/contract.ts';
 import type { BodyCheck } from './parse.ts';
 
 /** A route of a loaded adapter, ready to be called. */
 export interface MountedRoute {
   readonly loaded: LoadedAdapter;
-  readonly route: Route;
+  readonly route: HostedRoute;
   /** Absent when the route has no schema. */
   readonly checkBody?: BodyCheck;
 }

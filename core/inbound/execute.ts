@@ -11,7 +11,8 @@ import type { Outcome } from '../domain/outcome.ts';
 import type { RequestLogEntry } from '../domain/request-log.ts';
 import type { SubscriptionReader } from '../domain/subscription-reader.ts';
 import type { IdempotencyClaim, UnitOfWork } from '../domain/unit-of-work.ts';
-import type { ParsedRequest, Route, Translation } from '../sdk/contract.ts';
+import type { HostedRoute } from '../sdk/catalogue.ts';
+import type { ParsedRequest, Translation } from '../sdk/contract.ts';
 
 /** What execution needs of the store. */
 export interface ExecutionPorts {
@@ -33,14 +34,14 @@ export interface Execution {
 
 /** Translates and executes. A refusal of the adapter or of the store comes back as it is, with nothing written. */
 export async function execute(
-  route: Route,
+  route: HostedRoute,
   request: ParsedRequest,
   connector: Connector,
   idempotency: IdempotencyClaim | undefined,
   ports: ExecutionPorts,
   entry: RequestLogEntry,
 ): Promise<Execution | Fault> {
-  const translation = route.translate(request);
+  const translation = await route.translate(request);
   noteTranslation(entry, translation);
   if (isFault(translation)) return translation;
   switch (translation.kind) {
@@ -56,8 +57,8 @@ export async function execute(
       return commit(translation.command);
   }
 
-  function word(outcome: Outcome): Execution {
-    return { reply: route.reply(outcome, request), outcome };
+  async function word(outcome: Outcome): Promise<Execution> {
+    return { reply: await route.reply(outcome, request), outcome };
   }
 
   async function answer(query: Query): Promise<Outcome | undefined> {
@@ -73,21 +74,15 @@ export async function execute(
 
   async function commit(command: Command): Promise<Execution | Fault> {
     const { organisationId, storeId, id: connectorId, format: source } = connector;
-    const unit = {
-      tenant: { organisationId, storeId },
-      connectorId,
-      source,
-      command,
-      word: (outcome: Outcome) => route.reply(outcome, request),
-    };
-    const [result] = await ports.unitOfWork.commit([idempotency ? { ...unit, idempotency } : unit]);
+    const unit = { tenant: { organisationId, storeId }, connectorId, source, command };
+    const reply = (outcome: Outcome) => route.reply(outcome, request);
+    const [result] = await ports.unitOfWork.commit([idempotency ? { ...unit, idempotency, word: reply } : unit]);
     if (result === undefined) throw new Error('the unit of work gave no result');
     if (isFault(result)) return result;
     if (result.kind === 'broken') throw result.error;
     ports.wakeDispatcher();
-    return result.kind === 'replayed'
-      ? { reply: result.reply, replayed: true }
-      : { reply: result.reply, outcome: result.outcome };
+    if (result.kind === 'replayed') return { reply: result.reply, replayed: true };
+    return { reply: result.reply ?? (await reply(result.outcome)), outcome: result.outcome };
   }
 }
 

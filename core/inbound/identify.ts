@@ -60,15 +60,15 @@ export async function identifyBySignature(
 ): Promise<Identified | Unproved> {
   // With no connector to try, the answer is what a wrong secret gets: an empty hub looks like any other.
   const nobody = { secrets: [], config: {}, requireSignature: true };
-  const unsigned = checkSignature(adapter, request, nobody, nowSeconds) ?? fault('signature_invalid');
+  const unsigned = (await checkSignature(adapter, request, nobody, nowSeconds, false)) ?? fault('signature_invalid');
   if (hintedOnly && hint === undefined) return { refusal: unsigned, tried: 0 };
   const candidates = await directory.candidates(adapter.format, hint, hintedOnly ? hintedLimit : candidateLimit);
-  const hinted = candidates.filter(
-    ({ config, store }) => hint !== undefined && adapter.inbound?.hintOf?.(config, store) === hint,
-  );
+  const hints = await Promise.all(candidates.map(async ({ config, store }) => adapter.inbound?.hintOf?.(config, store)));
+  const hinted = candidates.filter((_candidate, index) => hint !== undefined && hints[index] === hint);
   if (unsigned.code === 'signature_invalid') {
     for (const connector of hintedOnly ? hinted : candidates) {
-      if (!checkSignature(adapter, request, connector, nowSeconds)) return { connector, byKey: false, proved: true };
+      if (!(await checkSignature(adapter, request, connector, nowSeconds, false)))
+        return { connector, byKey: false, proved: true };
     }
   }
   const [suspect] = hinted;

@@ -3,8 +3,8 @@
  * what is missing, then its schema.
  */
 import { fault, type Fault } from '../domain/fault.ts';
-import type { Route } from '../sdk/contract.ts';
-import { readJsonObject } from './json-reader.ts';
+import type { HostedRoute } from '../sdk/catalogue.ts';
+import { readJsonObject } from '../sdk/json-reader.ts';
 
 /** Names the first place in a body that breaks the route's schema; undefined when it is valid. */
 export type BodyCheck = (json: unknown) => string | undefined;
@@ -14,15 +14,15 @@ export type Parsing =
   | { readonly json: Readonly<Record<string, unknown>> }
   | { readonly refusal: Fault; readonly problem?: string };
 
-/** Parses the body of a route. A route without a body gets an empty object. */
-export function parseBody(body: Uint8Array, route: Route, checkBody: BodyCheck | undefined): Parsing {
-  if (route.body === 'none' || (route.body === 'optional' && body.length === 0)) return { json: {} };
+/** Parses the body of a route. A route without a body, or with one that its adapter parses, gets an empty object. */
+export async function parseBody(body: Uint8Array, route: HostedRoute, checkBody: BodyCheck | undefined): Promise<Parsing> {
+  if (route.body === 'none' || route.body === 'raw' || (route.body === 'optional' && body.length === 0)) return { json: {} };
   const reading = readJsonObject(body, {
     numbersAsText: route.numbersAsText ?? false,
     ...(route.maximumValues !== undefined && { maximumValues: route.maximumValues }),
   });
   if ('problem' in reading) return { refusal: fault('invalid_json'), problem: reading.problem };
-  const missing = route.requires?.(reading.value);
+  const missing = await route.requires?.(reading.value);
   if (missing) return { refusal: missing };
   const invalid = checkBody?.(reading.value);
   if (invalid !== undefined) return { refusal: fault('validation_failed', invalid) };

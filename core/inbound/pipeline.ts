@@ -11,7 +11,8 @@ import type { RateVerdict } from '../domain/rate-limit.ts';
 import type { RequestLog } from '../domain/request-log.ts';
 import { faultOfError } from '../domain/unavailable.ts';
 import type { IdempotencyStore } from '../domain/unit-of-work.ts';
-import type { Inbound, InboundRequest, ParsedRequest } from '../sdk/contract.ts';
+import type { HostedInbound } from '../sdk/catalogue.ts';
+import type { InboundRequest, ParsedRequest } from '../sdk/contract.ts';
 import { type Arrival, type MountedRoute, openEntry } from './exchange.ts';
 import { execute, type Execution, type ExecutionPorts } from './execute.ts';
 import { findEarlier } from './idempotency.ts';
@@ -57,14 +58,19 @@ export function createPipeline(ports: PipelinePorts): Pipeline {
 
     const result = await run(mounted, inbound, arrival, progress).catch((error: unknown) => faultOfError(error, arrival.id, log));
     const answer = isFault(result)
-      ? refuse(inbound, result, arrival.clientIp)
+      ? await refuse(inbound, result, arrival.clientIp)
       : { reply: result.reply, ...(result.replayed && { replayed: result.replayed }) };
     const kept = await keep(answer, isFault(result) ? undefined : result, progress, inbound);
     const capPerMinute = (progress.connector?.rateLimitPerMinute ?? 0) * (inbound.rateAllowance ?? 1);
     return progress.rate ? { ...kept, rate: { ...progress.rate, capPerMinute } } : kept;
   };
 
-  async function run(mounted: MountedRoute, inbound: Inbound, arrival: Arrival, progress: Progress): Promise<Execution | Fault> {
+  async function run(
+    mounted: MountedRoute,
+    inbound: HostedInbound,
+    arrival: Arrival,
+    progress: Progress,
+  ): Promise<Execution | Fault> {
     const proof = await prove(mounted, inbound, arrival, progress, ports);
     if (isFault(proof)) return proof;
     if (proof.kind === 'probe') return { reply: proof.reply };
@@ -75,7 +81,7 @@ export function createPipeline(ports: PipelinePorts): Pipeline {
     if (!isFault(result) || inbound.misunderstood !== 'quarantine' || !misunderstandings.has(result.status)) return result;
     const outcome = { kind: 'quarantined', reason: progress.entry.reason ?? result.detail } as const;
     progress.entry.errorCode = result.code;
-    return { reply: mounted.route.reply(outcome, parsedRequest(request, connector, {})), outcome };
+    return { reply: await mounted.route.reply(outcome, parsedRequest(request, connector, {})), outcome };
   }
 
   async function perform(
@@ -88,12 +94,12 @@ export function createPipeline(ports: PipelinePorts): Pipeline {
     if (scope !== null && !connector.scopes.includes(scope))
       return fault('insufficient_scope', `key missing scope: ${scope}`, { scope });
 
-    const key = route.idempotencyKey?.(request);
+    const key = await route.idempotencyKey?.(request);
     const earlier = key === undefined ? undefined : await findEarlier(key, request, connector, ports.idempotency);
     if (isFault(earlier)) return earlier;
     if (earlier?.kind === 'replay') return { reply: earlier.reply, replayed: true };
 
-    const parsing = parseBody(request.body, route, checkBody);
+    const parsing = await parseBody(request.body, route, checkBody);
     if ('refusal' in parsing) {
       if (parsing.problem !== undefined) entry.reason = parsing.problem;
       return parsing.refusal;
@@ -114,7 +120,7 @@ export function createPipeline(ports: PipelinePorts): Pipeline {
     answer: PipelineAnswer,
     execution: Execution | undefined,
     { entry }: Progress,
-    inbound: Inbound,
+    inbound: HostedInbound,
   ): Promise<PipelineAnswer> {
     closeEntry(entry, answer, execution, clock.now());
     if (!entry.quarantined) {
@@ -129,21 +135,21 @@ export function createPipeline(ports: PipelinePorts): Pipeline {
       await requestLog.appendDurably(entry);
       return answer;
     } catch (error) {
-      return refuse(inbound, faultOfError(error, entry.id, log), entry.clientIp);
+      return await refuse(inbound, faultOfError(error, entry.id, log), entry.clientIp);
     }
   }
 
-  function refuse(inbound: Inbound, refusal: Fault, clientIp: string): PipelineAnswer {
+  async function refuse(inbound: HostedInbound, refusal: Fault, clientIp: string): Promise<PipelineAnswer> {
     const waitSeconds = refusal.status === 401 ? strangers.fail(clientIp) : 0;
     const said =
       waitSeconds === 0
         ? refusal
         : fault('rate_limited', 'too many failed attempts from this address', { retryAfterSeconds: waitSeconds });
-    return { reply: inbound.refuse(said), fault: said };
+    return { reply: await inbound.refuse(said), fault: said };
   }
 }
 
-function requireInbound(inbound: Inbound | undefined): Inbound {
+function requireInbound(inbound: HostedInbound | undefined): HostedInbound {
   if (!inbound) throw new Error('only adapters with an inbound side are mounted');
   return inbound;
 }

@@ -9,7 +9,8 @@ import type { HttpReply } from '../domain/http-reply.ts';
 import type { Clock } from '../domain/ports.ts';
 import type { RateLimiter, RateVerdict } from '../domain/rate-limit.ts';
 import type { RequestLogEntry } from '../domain/request-log.ts';
-import type { Inbound, InboundRequest } from '../sdk/contract.ts';
+import type { Hosted, HostedInbound, HostedRoute } from '../sdk/catalogue.ts';
+import type { InboundRequest, Probe } from '../sdk/contract.ts';
 import { admit } from './admit.ts';
 import type { Arrival, Identified, MountedRoute } from './exchange.ts';
 import { identify, identifyBySignature } from './identify.ts';
@@ -39,7 +40,7 @@ export type Proof =
 /** Proves who sent a request, or refuses it. */
 export async function prove(
   { loaded, route }: MountedRoute,
-  inbound: Inbound,
+  inbound: HostedInbound,
   arrival: Arrival,
   progress: Progress,
   { directory, rateLimiter, strangers, clock }: ProofPorts,
@@ -47,7 +48,7 @@ export async function prove(
   const { entry } = progress;
   const nowSeconds = () => Math.floor(clock.now() / 1000);
   const head: InboundRequest = { ...arrival.request, body: new Uint8Array() };
-  const claim = inbound.identify(head);
+  const claim = await inbound.identify(head);
 
   const named = claim.by === 'hint' ? undefined : await identify(claim, loaded, directory);
   if (isFault(named)) return named;
@@ -60,16 +61,14 @@ export async function prove(
   const body = await arrival.readBody();
   if (isFault(body)) return body;
   const request: InboundRequest = { ...head, body };
-  const probe = inbound.probes?.find(
-    ({ path, method, matches }) => path === route.path && method === route.method && matches?.(request),
-  );
+  const probe = await findProbe(inbound, route, request);
   if (probe) return { kind: 'probe', reply: probe.reply };
 
   const identified = named ?? (await findSigner(claim.by === 'hint' ? claim.hint : undefined));
   if (isFault(identified)) return identified;
   const { connector, byKey, proved } = identified;
   if (!proved) {
-    const refusal = checkSignature(loaded.adapter, request, connector, nowSeconds());
+    const refusal = await checkSignature(loaded.adapter, request, connector, nowSeconds(), byKey);
     if (refusal) return refusal;
   }
   if (!byKey) {
@@ -94,6 +93,18 @@ export async function prove(
     if ('refusal' in found) strangers.charge(arrival.clientIp, found.tried);
     return 'refusal' in found ? found.refusal : found;
   }
+}
+
+/** The probe on the route's own path that takes this request, if one does. */
+async function findProbe(
+  { probes = [] }: HostedInbound,
+  { path, method }: HostedRoute,
+  request: InboundRequest,
+): Promise<Hosted<Probe> | undefined> {
+  for (const probe of probes) {
+    if (probe.path === path && probe.method === method && (await probe.matches?.(request))) return probe;
+  }
+  return undefined;
 }
 
 function note(progress: Progress, connector: Connector): void {

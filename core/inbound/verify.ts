@@ -4,22 +4,41 @@
  */
 import type { Connector } from '../domain/connector.ts';
 import { fault, type Fault } from '../domain/fault.ts';
-import type { InboundRequest, PayloadFormatAdapter } from '../sdk/contract.ts';
+import type { HostedAdapter } from '../sdk/catalogue.ts';
+import type { InboundRequest } from '../sdk/contract.ts';
 
-/** Undefined when the request may go on. */
-export function checkSignature(
-  { inbound }: PayloadFormatAdapter,
+/** Undefined when the request may go on. `byKey` is true when the sender showed the connector's whole key. */
+export async function checkSignature(
+  { inbound }: Pick<HostedAdapter, 'inbound'>,
   request: InboundRequest,
   connector: Pick<Connector, 'secrets' | 'config' | 'requireSignature'>,
   nowSeconds: number,
-): Fault | undefined {
+  byKey: boolean,
+): Promise<Fault | undefined> {
   const signature = inbound?.signature;
   if (!signature) return undefined;
   const { secrets, config, requireSignature } = connector;
-  const verdict = signature.verify(request, { secrets, config, nowSeconds });
+  const verdict = await signature.verify(request, { secrets, config, nowSeconds });
   if (verdict === 'verified') return undefined;
   if (verdict !== 'absent') return fault(verdict);
-  const isRead = request.method === 'GET' || request.method === 'HEAD'; // "every write" is signed, reads need not be
-  const required = signature.required === 'always' || (requireSignature && !isRead);
-  return required ? fault('signature_missing') : undefined;
+  return isRequired(signature.required, request.method, requireSignature, byKey) ? fault('signature_missing') : undefined;
+}
+
+function isRequired(
+  required: 'always' | 'per-key' | 'unless-key',
+  method: string,
+  requireSignature: boolean,
+  byKey: boolean,
+): boolean {
+  const isRead = method === 'GET' || method === 'HEAD'; // "every write" is signed, reads need not be
+  switch (required) {
+    case 'always':
+      return true;
+    case 'unless-key':
+      return !byKey || (requireSignature && !isRead);
+    case 'per-key':
+      return requireSignature && !isRead;
+    default:
+      return required satisfies never;
+  }
 }

@@ -2,8 +2,7 @@
  * `/adapters`: the formats that this hub speaks, and those that it could not load.
  */
 import { jsonReply } from '../domain/http-reply.ts';
-import type { LoadedAdapter } from '../sdk/catalogue.ts';
-import type { Inbound } from '../sdk/contract.ts';
+import type { HostedInbound, LoadedAdapter } from '../sdk/catalogue.ts';
 import type { OperatorDependencies } from './dependencies.ts';
 import type { OperatorRoute } from './route.ts';
 
@@ -39,7 +38,7 @@ function view({ adapter, source }: LoadedAdapter) {
 }
 
 /** What the format can do follows from what it has. */
-function capabilitiesOf({ routes, signature, hintOf }: Inbound): readonly string[] {
+function capabilitiesOf({ routes, signature, hintOf }: HostedInbound): readonly string[] {
   return [
     'inbound',
     ...(signature ? ['signatures'] : []),

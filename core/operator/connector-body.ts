@@ -73,17 +73,18 @@ export function adapterFor(body: ConnectorBody, store: Store, catalogue: Adapter
 }
 
 /** What the adapter has against a new connector; empty when nothing. */
-export function connectorFaults(body: ConnectorBody, loaded: LoadedAdapter): readonly FieldFault[] {
+export async function connectorFaults(body: ConnectorBody, loaded: LoadedAdapter): Promise<readonly FieldFault[]> {
   const declared: readonly string[] = loaded.adapter.scopes;
   const scopes = (body.scopes ?? []).flatMap((scope, index) =>
     declared.includes(scope) ? [] : [{ path: `scopes.${index}`, message: 'is not a scope of this format' }],
   );
-  return [...scopes, ...signatureFaults(body, loaded), ...settingsFaults(body.config ?? {}, loaded)];
+  return [...scopes, ...signatureFaults(body, loaded), ...(await settingsFaults(body.config ?? {}, loaded))];
 }
 
 /** What is wrong with the settings as a whole. */
-export function settingsFaults(settings: Settings, loaded: LoadedAdapter): readonly FieldFault[] {
-  return loaded.checkConfig(settings).map(({ path, message }) => ({ path: path === '' ? 'config' : `config.${path}`, message }));
+export async function settingsFaults(settings: Settings, loaded: LoadedAdapter): Promise<readonly FieldFault[]> {
+  const faults = await loaded.checkConfig(settings);
+  return faults.map(({ path, message }) => ({ path: path === '' ? 'config' : `config.${path}`, message }));
 }
 
 /** Refuses to promise a check that the format does not know. */

@@ -2,6 +2,7 @@
  * Changes of one connector: `PATCH /connectors/{id}`, revoke, rotate-secret. Each is forgotten by this process's
  * directory at once, so that the next request meets it.
  */
+import type { Awaitable } from '../domain/awaitable.ts';
 import { fault, isFault, type Fault } from '../domain/fault.ts';
 import { jsonReply } from '../domain/http-reply.ts';
 import type { Store } from '../domain/provisioning/store.ts';
@@ -79,7 +80,7 @@ export function connectorChangeRoutes(dependencies: OperatorDependencies): reado
   ];
 }
 
-type Decide = (current: StoredConnector, store: Store) => StoredConnector | Fault;
+type Decide = (current: StoredConnector, store: Store) => Awaitable<StoredConnector | Fault>;
 
 /** Finds the connector before it reads the body: whose it is comes before what is wrong with the question. */
 async function change(
@@ -96,16 +97,16 @@ async function change(
   return connector ?? fault('not_found');
 }
 
-function changed(
+async function changed(
   dependencies: OperatorDependencies,
   current: StoredConnector,
   store: Store,
   body: ConnectorChangeBody,
-): StoredConnector | Fault {
+): Promise<StoredConnector | Fault> {
   const loaded = dependencies.catalogue.find(current.format);
   const signature = loaded ? signatureFaults(body, loaded) : [];
   if (signature.length > 0) return fieldsRefused(signature);
-  const settings = body.config === undefined ? {} : changedSettings(dependencies, current, store, body.config, loaded);
+  const settings = body.config === undefined ? {} : await changedSettings(dependencies, current, store, body.config, loaded);
   if (isFault(settings)) return settings;
   const wanted = body.require_signature ?? current.requireSignature;
   return {
@@ -120,20 +121,20 @@ function changed(
   };
 }
 
-function changedSettings(
+async function changedSettings(
   { secretBox }: OperatorDependencies,
   current: StoredConnector,
   store: Store,
   patch: Readonly<Record<string, unknown>>,
   loaded: LoadedAdapter | undefined,
-): Partial<StoredConnector> | Fault {
+): Promise<Partial<StoredConnector> | Fault> {
   if (!loaded)
     return fieldsRefused([{ path: 'config', message: 'cannot be checked: the adapter of this connector is not loaded' }]);
   const settings = mergeSettings(openSettings(current, secretBox), patch);
-  const faults = settingsFaults(settings, loaded);
+  const faults = await settingsFaults(settings, loaded);
   if (faults.length > 0) return fieldsRefused(faults);
   return {
     ...sealSettings(settings, loaded.adapter.configSchema, current, secretBox),
-    hint: hintOf(loaded.adapter, settings, store),
+    hint: await hintOf(loaded.adapter, settings, store),
   };
 }

@@ -6,7 +6,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { SecretBox } from '../domain/ports.ts';
 import { factsOf, type Store } from '../domain/provisioning/store.ts';
 import type { StoredConnector } from '../domain/provisioning/stored-connector.ts';
-import type { JsonSchema, PayloadFormatAdapter } from '../sdk/contract.ts';
+import type { HostedAdapter } from '../sdk/catalogue.ts';
+import type { JsonSchema } from '../sdk/contract.ts';
 import { configContext } from './secrets.ts';
 import { withoutSecrets } from './secret-settings.ts';
 
@@ -40,8 +41,8 @@ export function openSettings({ organisationId, id, config, sealedConfig }: Store
 }
 
 /** What the adapter would find in a genuine request; null when nothing can be known before. */
-export function hintOf({ inbound }: PayloadFormatAdapter, settings: Settings, store: Store): string | null {
-  return inbound?.hintOf?.(settings, factsOf(store)) ?? null;
+export async function hintOf({ inbound }: HostedAdapter, settings: Settings, store: Store): Promise<string | null> {
+  return (await inbound?.hintOf?.(settings, factsOf(store))) ?? null;
 }
 
 /** JSON Merge Patch (RFC 7396): null removes, objects are merged, anything else replaces. */

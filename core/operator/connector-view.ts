@@ -3,7 +3,7 @@
  */
 import type { Traffic } from '../domain/provisioning/connector-repository.ts';
 import type { StoredConnector } from '../domain/provisioning/stored-connector.ts';
-import type { PayloadFormatAdapter } from '../sdk/contract.ts';
+import type { HostedAdapter } from '../sdk/catalogue.ts';
 import type { OperatorDependencies } from './dependencies.ts';
 import { graceEnd } from './secrets.ts';
 
@@ -47,7 +47,7 @@ function statusOf({ revokedAt, expiresAt }: StoredConnector, now: number): Conne
  * What to paste into the storefront: every path of the format that takes a POST and names at most the connector. Paths
  * about one order or payment are for programs, and empty is the list of a format that is not loaded.
  */
-function deliveryUrls(adapter: PayloadFormatAdapter | undefined, connectorId: string, publicUrl: string): readonly string[] {
+function deliveryUrls(adapter: HostedAdapter | undefined, connectorId: string, publicUrl: string): readonly string[] {
   const paths = (adapter?.inbound?.routes ?? []).flatMap(({ method, path }) => (method === 'POST' ? [path] : []));
   return paths.flatMap((path) => {
     const segments = path.split('/').map((segment) => (connectorParameter.test(segment) ? connectorId : segment));

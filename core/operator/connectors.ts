@@ -46,7 +46,7 @@ export function connectorRoutes(dependencies: OperatorDependencies): readonly Op
         if (isFault(body)) return body;
         const loaded = adapterFor(body, store, catalogue);
         if ('message' in loaded) return fieldsRefused([loaded]);
-        const faults = connectorFaults(body, loaded);
+        const faults = await connectorFaults(body, loaded);
         if (faults.length > 0) return fieldsRefused(faults);
         const { draft, key, secret } = draftConnector(body, loaded, dependencies);
         const connector = await repositories.connectors.create(store.organisationId, store.id, draft);
@@ -104,14 +104,14 @@ function draftConnector(
   body: ConnectorBody,
   loaded: LoadedAdapter,
   { secretBox, clock, randomBytes }: OperatorDependencies,
-): { draft: (store: Store) => StoredConnector; key: string | undefined; secret: string } {
+): { draft: (store: Store) => Promise<StoredConnector>; key: string | undefined; secret: string } {
   const { keyPrefix, configSchema, scopes } = loaded.adapter;
   const key = keyPrefix === undefined ? undefined : mintToken(keyPrefix, randomBytes);
   const secret = newConnectorSecret(randomBytes);
   const now = clock.now();
   const id = uuidV7(now, randomBytes);
   const settings = body.config ?? {};
-  const draft = (store: Store): StoredConnector => ({
+  const draft = async (store: Store): Promise<StoredConnector> => ({
     organisationId: store.organisationId,
     id,
     storeId: store.id,
@@ -128,7 +128,7 @@ function draftConnector(
     sealedPreviousSecret: null,
     previousSecretExpiresAt: null,
     secretChangedAt: new Date(now),
-    hint: hintOf(loaded.adapter, settings, store),
+    hint: await hintOf(loaded.adapter, settings, store),
     expiresAt: expiryOf(body.expires_at ?? null),
     revokedAt: null,
     lastUsedAt: null,

@@ -19,7 +19,7 @@ export async function relayOf(dependencies: OperatorDependencies, connector: Sto
   const { outbound } = loaded.adapter;
   if (!outbound?.relayUrl) return fault('validation_failed', `the format "${connector.format}" takes no replies`);
   const store = await repositories.stores.find(connector.organisationId, connector.storeId);
-  const url = store && outbound.relayUrl(openSettings(connector, secretBox), factsOf(store));
+  const url = store && (await outbound.relayUrl(openSettings(connector, secretBox), factsOf(store)));
   if (url === undefined) {
     return fault(
       'validation_failed',

@@ -2,6 +2,7 @@
  * `/orgs/{org}/stores`: the shops of an organisation. A store without a currency is in GBP, the default of the protocols
  * that have one, and without a time zone in UTC.
  */
+import type { Awaitable } from '../domain/awaitable.ts';
 import { fault, isFault, type FieldFault } from '../domain/fault.ts';
 import { jsonReply } from '../domain/http-reply.ts';
 import type { Store } from '../domain/provisioning/store.ts';
@@ -126,7 +127,7 @@ function changed(current: Store, body: StoreSettings & { readonly name?: string 
 
 /** The hint of a connector whose adapter is not loaded stays as it is: nobody here can tell it. */
 function currentHint({ catalogue, secretBox }: OperatorDependencies) {
-  return (connector: StoredConnector, store: Store): string | null => {
+  return (connector: StoredConnector, store: Store): Awaitable<string | null> => {
     const adapter = catalogue.find(connector.format)?.adapter;
     return adapter ? hintOf(adapter, openSettings(connector, secretBox), store) : connector.hint;
   };

@@ -9,6 +9,7 @@ import { compileSchema } from './json-schema.ts';
 const supportedApiVersion = 1;
 const formatSyntax = /^[a-z][a-z0-9-]{0,62}$/;
 const pathSyntax = /^(\/(:[A-Za-z]+|[A-Za-z0-9._-]+))+$/;
+const bodyKinds: ReadonlySet<string> = new Set(['json', 'optional', 'none', 'raw']);
 const knownScopes: ReadonlySet<string> = new Set(scopes);
 
 /** Undefined when the value is an adapter that this hub can run. */
@@ -37,8 +38,11 @@ export function findAdapterFault(value: unknown): string | undefined {
 
 function findRouteFault(routes: readonly Route[]): string | undefined {
   const seen = new Set<string>();
-  for (const { method, path, bodySchema } of routes) {
+  for (const { method, path, body, bodySchema, requires } of routes) {
     const route = `${method} ${path}`;
+    if (!bodyKinds.has(body)) return `has the route ${route}, whose body is none of ${[...bodyKinds].join(', ')}`;
+    if (body === 'raw' && (bodySchema !== undefined || requires !== undefined))
+      return `has the route ${route}, whose raw body only translate reads: leave bodySchema and requires out`;
     if (!pathSyntax.test(path)) return `has the route ${route}, whose path is not made of /names and /:parameters`;
     if (seen.has(route)) return `has the route ${route} twice`;
     seen.add(route);

@@ -24,8 +24,7 @@ export async function loadAdapters(namedFile?: string): Promise<AdapterCatalogue
     const adapter = await importAdapter(entry, dirname(resolve(pluginsFile)));
     const reason = typeof adapter === 'string' ? adapter : findClash(adapter, loaded);
     if (reason !== undefined) failed.push({ source, reason: `${source} ${reason}` });
-    else if (typeof adapter !== 'string')
-      loaded.push({ adapter, source, checkConfig: compileSchema(adapter.configSchema).fields });
+    else if (typeof adapter !== 'string') loaded.push({ adapter, source, checkConfig: checkConfigOf(adapter) });
   }
   return { loaded, failed, find: (format) => loaded.find(({ adapter }) => adapter.format === format) };
 }
@@ -45,6 +44,15 @@ function locate(entry: PluginEntry, folder: string): string {
   if ('builtin' in entry) return indexOf(join(builtinFolder, entry.builtin));
   if ('path' in entry) return indexOf(resolve(folder, entry.path));
   return createRequire(join(folder, 'plugins.yaml')).resolve(entry.package);
+}
+
+/** The schema first: the adapter's own check is asked only about settings of the right shape. */
+function checkConfigOf(adapter: PayloadFormatAdapter): LoadedAdapter['checkConfig'] {
+  const { fields } = compileSchema(adapter.configSchema);
+  return async (config) => {
+    const faults = fields(config);
+    return faults.length > 0 ? faults : ((await adapter.checkConfig?.(config as object)) ?? []); // the schema asks for an object
+  };
 }
 
 /** The sources run as they are; a compiled package has only JavaScript. */

@@ -1,14 +1,14 @@
 /**
  * What the loaded adapters want mounted: their routes, each with its compiled schema, and the probes that stand alone.
  */
-import type { AdapterCatalogue, LoadedAdapter } from '../sdk/catalogue.ts';
-import type { Probe, Route } from '../sdk/contract.ts';
+import type { AdapterCatalogue, Hosted, HostedRoute, LoadedAdapter } from '../sdk/catalogue.ts';
+import type { Probe } from '../sdk/contract.ts';
 import { compileSchema } from './json-schema.ts';
 
 /** One route, ready to be called. */
 export interface MountableRoute {
   readonly loaded: LoadedAdapter;
-  readonly route: Route;
+  readonly route: HostedRoute;
   /** Names the first place in a body that breaks the route's schema; absent when the route has none. */
   readonly checkBody?: (json: unknown) => string | undefined;
 }
@@ -17,7 +17,7 @@ export interface MountableRoute {
 export interface Mountable {
   readonly routes: readonly MountableRoute[];
   /** Probes on paths of their own; those on a route's path belong to that route. */
-  readonly probes: readonly Probe[];
+  readonly probes: readonly Hosted<Probe>[];
 }
 
 /** Collects them. Schemas were compiled once before, when the adapters were checked, so none throws here. */

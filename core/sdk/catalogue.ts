@@ -1,16 +1,43 @@
 /**
  * The adapters that are loaded, as the other rooms see them. Loading them is the registry's job.
  */
+import type { Awaitable } from '../domain/awaitable.ts';
 import type { FieldFault } from '../domain/fault.ts';
-import type { PayloadFormatAdapter } from './contract.ts';
+import type { Inbound, Outbound, PayloadFormatAdapter, Route } from './contract.ts';
+
+/**
+ * What the hub calls instead of the author's own object: the same shape, but any answer may have to be waited for, because
+ * the adapter may run elsewhere.
+ */
+export type Hosted<Part> = unknown extends Part
+  ? Part
+  : Part extends (...given: infer Given) => infer Result
+    ? HostedFunction<Given, Result>
+    : Part extends readonly (infer Element)[]
+      ? readonly Hosted<Element>[]
+      : string extends keyof Part // a JSON Schema, headers: data under names of their own
+        ? Part
+        : { [Name in keyof Part]: Hosted<Part[Name]> };
+
+/** Written as a method, because methods may be assigned whatever settings they take, as in the contract itself. */
+type HostedFunction<Given extends unknown[], Result> = { call(...given: Given): Awaitable<Awaited<Result>> }['call'];
+
+/** An adapter as the hub calls it. */
+export type HostedAdapter = Hosted<PayloadFormatAdapter>;
+/** Its inbound side. */
+export type HostedInbound = Hosted<Inbound>;
+/** One of its routes. */
+export type HostedRoute = Hosted<Route>;
+/** Its outbound side. */
+export type HostedOutbound = Hosted<Outbound>;
 
 /** An adapter that passed the registry's checks. */
 export interface LoadedAdapter {
-  readonly adapter: PayloadFormatAdapter;
+  readonly adapter: HostedAdapter;
   /** The path or package that plugins.yaml names. */
   readonly source: string;
   /** What is wrong with a connector's settings; empty when they are valid. */
-  checkConfig(config: unknown): readonly FieldFault[];
+  checkConfig(config: unknown): Awaitable<readonly FieldFault[]>;
 }
 
 /** An adapter that could not be loaded; the hub serves the others. */

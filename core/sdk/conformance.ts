@@ -3,11 +3,19 @@
  *
  *   for (const law of conformanceLaws(adapter, samples)) test(law.name, () => law.check());
  *
+ * A law that asks what may come later gives a promise, so a runner awaits what `check` gives.
+ *
  * They judge by what an adapter does and never by how it is written; a law without anything to judge is broken, not kept.
  * Apart from the barrel, because adapters need the laws in their tests only, and the laws need a schema compiler.
  */
 import type { PayloadFormatAdapter } from './contract.ts';
-import { declaresItsScopes, hasEachRouteOnce, namesItself, refusesUnknownSettings } from './conformance/identity-laws.ts';
+import {
+  declaresItsScopes,
+  hasEachRouteOnce,
+  judgesItsSettings,
+  namesItself,
+  refusesUnknownSettings,
+} from './conformance/identity-laws.ts';
 import {
   buildsPurely,
   judgesEveryAnswer,
@@ -39,8 +47,8 @@ export { type ConformanceSamples, parseSampleJson, type SampleProof, type Sample
 export interface Law {
   /** Reads as a sentence about the adapter. */
   readonly name: string;
-  /** Throws an Error with a readable sentence when the law is broken. */
-  check(): void;
+  /** Throws an Error with a readable sentence when the law is broken, or rejects with it. */
+  check(): void | Promise<void>;
 }
 
 /** Every law for one adapter. Laws about what the adapter does not have, such as deliveries, hold. */
@@ -49,10 +57,14 @@ export function conformanceLaws<Config extends object>(
   samples: ConformanceSamples<Config>,
 ): readonly Law[] {
   const subject: Subject<Config> = { adapter, samples };
-  const law = (name: string, holds: (of: Subject<Config>) => void): Law => ({ name, check: () => holds(subject) });
+  const law = (name: string, holds: (of: Subject<Config>) => void | Promise<void>): Law => ({
+    name,
+    check: () => holds(subject),
+  });
   return [
     law('names itself', namesItself),
     law('refuses unknown settings', refusesUnknownSettings),
+    law('judges settings without throwing', judgesItsSettings),
     law('declares its scopes', declaresItsScopes),
     law('has each route once', hasEachRouteOnce),
     law('words every fault without leaking', wordsEveryFault),

@@ -3,14 +3,16 @@
  *
  * An adapter is data plus pure functions: no base class, no decorator, no container, no clock, no I/O. What it can do
  * follows from what it has: no `inbound`, no routes; no `outbound`, no deliveries. The hub authenticates, counts,
- * verifies, stores and delivers; the adapter says what bytes mean and how answers are worded.
+ * verifies, stores and delivers; the adapter says what bytes mean and how answers are worded. Where a function may give a
+ * promise, it is for libraries that compute asynchronously: there is nothing to wait for outside.
  *
  * Life of a request: identify -> (hub: key, IP, rate, format) -> verify -> (hub: JSON and its limits) -> requires,
  * bodySchema -> translate -> (hub: one transaction) -> reply. A refusal anywhere goes through `refuse`.
  */
+import type { Awaitable } from '../domain/awaitable.ts';
 import type { Command, Query } from '../domain/command.ts';
 import type { EventType, HubEvent } from '../domain/event.ts';
-import type { Fault, FaultCode } from '../domain/fault.ts';
+import type { Fault, FaultCode, FieldFault } from '../domain/fault.ts';
 import type { HttpReply } from '../domain/http-reply.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Scope } from '../domain/scope.ts';
@@ -37,7 +39,7 @@ export interface InboundRequest {
 
 /** A request that has been proved, parsed and checked. */
 export interface ParsedRequest<Config extends object = object> extends InboundRequest {
-  /** The body's one JSON object; empty on routes without a body. */
+  /** The body's one JSON object; empty on routes without a body, and on those that read it `raw`. */
   readonly json: Readonly<Record<string, unknown>>;
   /** The connector's settings, valid against `configSchema`. */
   readonly config: Config;
@@ -55,8 +57,17 @@ export type Claim =
   | { readonly by: 'hint'; readonly hint: string | undefined }
   | { readonly by: 'none' };
 
-/** What a signature check came to. `absent` is judged by the hub, so that no adapter can fail open. */
-export type SignatureVerdict = 'verified' | 'absent' | 'signature_malformed' | 'signature_expired' | 'signature_invalid';
+/**
+ * What a signature check came to. `absent` is judged by the hub, so that no adapter can fail open; `signature_missing` is
+ * for formats whose settings ask for one whatever the hub would accept.
+ */
+export type SignatureVerdict =
+  | 'verified'
+  | 'absent'
+  | 'signature_missing'
+  | 'signature_malformed'
+  | 'signature_expired'
+  | 'signature_invalid';
 
 /** What a signature is checked with. */
 export interface SignatureProof<Config extends object = object> {
@@ -92,8 +103,11 @@ export interface Route<Config extends object = object> {
   readonly summary: string;
   /** What the key must be allowed to do; null means any key of the format. */
   readonly scope: Scope | null;
-  /** `json`: one JSON object is required. `optional`: one JSON object or nothing. `none`: a body is not looked at. */
-  readonly body: 'json' | 'optional' | 'none';
+  /**
+   * `json`: one JSON object is required. `optional`: one JSON object or nothing. `none`: a body is not looked at. `raw`: the
+   * bytes are read within the hub's limits, and `translate` parses them; it takes neither `requires` nor a `bodySchema`.
+   */
+  readonly body: 'json' | 'optional' | 'none' | 'raw';
   /** True gives every JSON number as its source text, so that "19.90" and ids above 2^53 arrive exactly. */
   readonly numbersAsText?: boolean;
   /** How many JSON values a body may hold, for storefronts whose orders carry much beside the order. 10,000 when absent. */
@@ -109,7 +123,7 @@ export interface Route<Config extends object = object> {
   /** Missing things that have a code of their own, before the schema is looked at. */
   requires?(json: Readonly<Record<string, unknown>>): Fault | undefined;
   /** What the request means. Pure: the same request gives the same translation. */
-  translate(request: ParsedRequest<Config>): Translation;
+  translate(request: ParsedRequest<Config>): Awaitable<Translation>;
   /** How the outcome is worded. Pure: the same outcome gives the same bytes. */
   reply(outcome: Outcome, request: ParsedRequest<Config>): HttpReply;
 }
@@ -126,12 +140,15 @@ export interface Inbound<Config extends object = object> {
   hintOf?(config: Config, store: StoreFacts): string | undefined;
   /** Absent means that the format has no signatures: the key is the proof. */
   readonly signature?: {
-    /** `per-key`: the connector's `require_signature` decides, for every method but GET; a present one must always hold. */
-    readonly required: 'always' | 'per-key';
+    /**
+     * `per-key`: the connector's `require_signature` decides, for every method but GET. `unless-key`: as `per-key` for who
+     * showed the connector's whole key; who merely named the connector must sign. A present one must always hold.
+     */
+    readonly required: 'always' | 'per-key' | 'unless-key';
     /** The header that carries it. */
     readonly header: string;
     /** Must not throw, whatever comes. */
-    verify(request: InboundRequest, proof: SignatureProof<Config>): SignatureVerdict;
+    verify(request: InboundRequest, proof: SignatureProof<Config>): Awaitable<SignatureVerdict>;
   };
   /**
    * A genuine request that cannot be understood is refused, or kept for an operator. Choose `quarantine` for senders
@@ -142,6 +159,8 @@ export interface Inbound<Config extends object = object> {
   readonly rateLimitPerMinute?: number;
   /** Multiplies the connector's rate limit, for senders that never retry. Absent means 1. */
   readonly rateAllowance?: number;
+  /** Whose requests the rate limit counts together: all of a connector, or those of one address. `connector` when absent. */
+  readonly rateLimitBy?: 'connector' | 'address';
   /** How a refusal is worded; every difference in status between protocols lives here. */
   refuse(fault: Fault): HttpReply;
 }
@@ -226,6 +245,11 @@ export interface PayloadFormatAdapter<Config extends object = object> {
   readonly scopes: readonly Scope[];
   readonly inbound?: Inbound<Config>;
   readonly outbound?: Outbound<Config>;
+  /**
+   * What `configSchema` cannot say about the settings of a connector: the bad places, empty when there are none. Asked when
+   * a connector is saved, with settings that the schema accepts. Must not throw, whatever they hold.
+   */
+  checkConfig?(config: Config): Awaitable<readonly FieldFault[]>;
 }
 
 /** Gives back the adapter unchanged; it only lets TypeScript check it where it is written. */

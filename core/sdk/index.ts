@@ -23,7 +23,9 @@ export type {
 } from './contract.ts';
 export { defineAdapter } from './contract.ts';
 export { bearerClaim, shopHost } from './identify.ts';
+export { type JsonReaderOptions, type JsonReading, readJsonObject } from './json-reader.ts';
 export * from './signature.ts';
+export type { Awaitable } from '../domain/awaitable.ts';
 export type { Command, ClientUpsert, OrderCreate, OrderDelete, OrderMerge, OrderUpsert, Query } from '../domain/command.ts';
 export type { StoreFacts } from '../domain/connector.ts';
 export type { HubFacts } from '../domain/hub-facts.ts';

@@ -66,11 +66,12 @@ export function createUnitOfWork(pool: pg.Pool, clock: Clock, randomBytes: Rando
       values: [JSON.stringify(units.map(encode))],
     });
     const settlements = rows[0]?.settlements ?? [];
-    return units.map((unit, index) => {
+    const results = units.map((unit, index) => {
       const settlement = settlements[index];
       if (settlement === undefined) throw new Error('commit_units gave fewer outcomes than it was given units');
       return toResult(unit, settlement);
     });
+    return Promise.all(results);
   };
 
   const runKeepingReplies = async (units: readonly WorkUnit[]): Promise<readonly WorkResult[]> => {
@@ -113,7 +114,7 @@ export function createUnitOfWork(pool: pg.Pool, clock: Clock, randomBytes: Rando
   return { commit: (units) => attempt(units, 1) };
 }
 
-function toResult(unit: WorkUnit, settlement: Settlement): WorkResult {
+async function toResult(unit: WorkUnit, settlement: Settlement): Promise<WorkResult> {
   switch (settlement.kind) {
     case 'fault':
       return refusalOf(settlement.code);
@@ -122,7 +123,7 @@ function toResult(unit: WorkUnit, settlement: Settlement): WorkResult {
       return { kind: 'replayed', reply: { status, body, ...(contentType === null ? {} : { contentType }) } };
     }
     default:
-      return { kind: 'done', outcome: settlement, reply: unit.word(settlement) };
+      return { kind: 'done', outcome: settlement, ...(unit.word && { reply: await unit.word(settlement) }) };
   }
 }
 
@@ -143,7 +144,7 @@ function refusalOf(code: StoreFault): Fault {
 function repliesToKeep(units: readonly WorkUnit[], results: readonly WorkResult[]) {
   return units.flatMap(({ idempotency, tenant }, index) => {
     const result = results[index];
-    if (!idempotency || result?.kind !== 'done' || !isSuccess(result.reply)) return [];
+    if (!idempotency || result?.kind !== 'done' || !result.reply || !isSuccess(result.reply)) return [];
     const { callerId, key, fingerprint } = idempotency;
     const { status, body, contentType } = result.reply;
     const hex = Buffer.from(fingerprint).toString('hex');

@@ -80,17 +80,17 @@ describe('how it takes hostile requests', () => {
         ),
       }),
     ],
-  ])('%s breaks the law "%s"', (_what, law, adapter) => {
-    expect([...brokenLaws(adapter).keys()]).toContain(law);
+  ])('%s breaks the law "%s"', async (_what, law, adapter) => {
+    expect([...(await brokenLaws(adapter)).keys()]).toContain(law);
   });
 
-  test('a body schema spares the translation what it refuses', () => {
+  test('a body schema spares the translation what it refuses', async () => {
     const bodySchema = { type: 'object', properties: { id: { type: 'string', pattern: '^[a-z0-9]{1,20}$' } }, required: ['id'] };
     const trusting = withRoute({
       bodySchema,
       translate: ({ json }) => ({ kind: 'command', command: { name: 'order.delete', externalId: json['id'] as string } }),
     });
-    expect(brokenLaws(trusting)).toEqual(new Map());
+    expect(await brokenLaws(trusting)).toEqual(new Map());
   });
 });
 
@@ -154,8 +154,8 @@ describe('how it verifies', () => {
       'verifies no rubbish',
       withVerify((request, proof) => (request.headers['x-signature'] === '{"a":' ? 'verified' : check(request, proof))),
     ],
-  ])('%s breaks the law "%s"', (_what, law, adapter) => {
-    expect([...brokenLaws(adapter).keys()]).toContain(law);
+  ])('%s breaks the law "%s"', async (_what, law, adapter) => {
+    expect([...(await brokenLaws(adapter)).keys()]).toContain(law);
   });
 });
 
@@ -203,7 +203,7 @@ describe('how it sends', () => {
       'judges every answer',
       withOutbound({ judge: (answer) => (JSON.parse(answer.body).ok === true ? 'delivered' : 'retry') }),
     ],
-  ])('%s breaks the law "%s"', (_what, law, adapter) => {
-    expect([...brokenLaws(adapter).keys()]).toContain(law);
+  ])('%s breaks the law "%s"', async (_what, law, adapter) => {
+    expect([...(await brokenLaws(adapter)).keys()]).toContain(law);
   });
 });

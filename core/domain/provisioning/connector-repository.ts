@@ -1,6 +1,7 @@
 /**
  * The port that keeps connectors.
  */
+import type { Awaitable } from '../awaitable.ts';
 import type { Fault } from '../fault.ts';
 import type { Page, PageRequest } from './page.ts';
 import type { Store } from './store.ts';
@@ -16,7 +17,11 @@ export interface Traffic {
 /** Keeps connectors. */
 export interface ConnectorRepository {
   /** `draft` sees the store as it is at that moment; it must be pure. Undefined when there is no such store. */
-  create(organisationId: string, storeId: string, draft: (store: Store) => StoredConnector): Promise<StoredConnector | undefined>;
+  create(
+    organisationId: string,
+    storeId: string,
+    draft: (store: Store) => Awaitable<StoredConnector>,
+  ): Promise<StoredConnector | undefined>;
   /** In creation order, revoked ones too. */
   list(organisationId: string, storeId: string, page: PageRequest): Promise<Page<StoredConnector>>;
   find(organisationId: string, id: string): Promise<StoredConnector | undefined>;
@@ -24,7 +29,7 @@ export interface ConnectorRepository {
   change(
     organisationId: string,
     id: string,
-    decide: (current: StoredConnector, store: Store) => StoredConnector | Fault,
+    decide: (current: StoredConnector, store: Store) => Awaitable<StoredConnector | Fault>,
   ): Promise<StoredConnector | Fault | undefined>;
   /** Counts requests since a moment, in milliseconds since 1970. A connector without any is absent. */
   countTraffic(organisationId: string, ids: readonly string[], since: number): Promise<ReadonlyMap<string, Traffic>>;

@@ -1,6 +1,7 @@
 /**
  * The port that keeps stores.
  */
+import type { Awaitable } from '../awaitable.ts';
 import type { Page, PageRequest } from './page.ts';
 import type { Store } from './store.ts';
 import type { StoredConnector } from './stored-connector.ts';
@@ -27,6 +28,6 @@ export interface StoreRepository {
     organisationId: string,
     storeId: string,
     apply: (current: Store) => Store,
-    hintOf: (connector: StoredConnector, store: Store) => string | null,
+    hintOf: (connector: StoredConnector, store: Store) => Awaitable<string | null>,
   ): Promise<StoreChange | undefined>;
 }

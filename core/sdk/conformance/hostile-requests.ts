@@ -2,7 +2,7 @@
  * Requests that nobody honest sends: rubbish headers, bodies, parameters and JSON, made from samples and routes.
  */
 import type { InboundRequest } from '../contract.ts';
-import { copyOf, type Subject } from './subject.ts';
+import { copyOf, parseSampleJson, type Subject } from './subject.ts';
 import { variantsOf } from './value.ts';
 
 /** Stands for whatever a sender may have put somewhere; refusals must not repeat it. */
@@ -93,6 +93,22 @@ export function* hostileJson(
   yield {};
   for (const value of values) yield { data: value, id: value, items: [value] };
   for (const variant of variantsOf(json, values)) yield variant as Readonly<Record<string, unknown>>; // a variant of an object is one
+}
+
+/** A sample's body spoilt: rubbish, and where it is JSON the same with every place in it spoilt in turn. */
+export function* hostileBodies(body: Uint8Array): Generator<Uint8Array> {
+  for (const rubbish of rubbishBodies) yield Uint8Array.from(rubbish);
+  for (const end of [1, body.length >> 1, body.length - 1]) yield body.slice(0, Math.max(end, 0));
+  const json = parsedOrUndefined(body);
+  if (json !== undefined) for (const variant of hostileJson(json, false)) yield new TextEncoder().encode(JSON.stringify(variant));
+}
+
+function parsedOrUndefined(body: Uint8Array): Readonly<Record<string, unknown>> | undefined {
+  try {
+    return parseSampleJson(body, false);
+  } catch {
+    return undefined; // the format is not JSON
+  }
 }
 
 /** Genuine requests of the samples and empty ones of every route and probe. */

@@ -3,11 +3,13 @@
  */
 import { scopes as knownScopes } from '../../domain/scope.ts';
 import { compileSchema } from './schema.ts';
-import { answers, broken, type Subject } from './subject.ts';
+import { answers, broken, settles, type Subject } from './subject.ts';
+import { variantsOf } from './value.ts';
 
 const formatSyntax = /^[a-z][a-z0-9-]*$/;
 const versionSyntax = /^\d+\.\d+\.\d+(-[0-9a-z.-]+)?$/;
 const keyPrefixSyntax = /^[a-z]+(_[a-z]+)*_$/;
+const spoiltSettings = [undefined, '', ' ', '{', 'x'.repeat(5_000), '(', -1, [], {}, null, false];
 const pathSyntax = /^(\/(:[A-Za-z][A-Za-z0-9]*|[A-Za-z0-9._~-]+))+$/;
 
 /** Format, version and apiVersion are there and well-formed, and the adapter can do something. */
@@ -27,6 +29,19 @@ export function refusesUnknownSettings<Config extends object>({ adapter, samples
   if (isValid({ ...samples.config, conformance_unknown_setting: 'x' }))
     broken('configSchema accepts a setting that it does not know: say additionalProperties: false');
   if (isValid([]) || isValid('x') || isValid(null)) broken('configSchema accepts settings that are not an object');
+}
+
+/** What the schema accepts can be judged, the sample's settings are in order, and spoilt ones are judged without throwing. */
+export async function judgesItsSettings<Config extends object>({ adapter, samples }: Subject<Config>): Promise<void> {
+  const isValid = compileSchema(adapter.configSchema);
+  const judge = (config: Config) => settles('checkConfig', async () => (await adapter.checkConfig?.(config)) ?? []);
+  if ((await judge(structuredClone(samples.config))).length > 0) broken('checkConfig refuses the sample settings');
+  for (const variant of variantsOf(samples.config, spoiltSettings)) {
+    if (!isValid(variant)) continue;
+    const faults = await judge(variant as Config); // the schema accepts it
+    if (!Array.isArray(faults) || !faults.every(({ path, message }) => typeof path === 'string' && typeof message === 'string'))
+      broken('checkConfig gives something other than a list of paths and messages');
+  }
 }
 
 /** Scopes come from the closed set, and every route asks for one that a connector of the format can have. */

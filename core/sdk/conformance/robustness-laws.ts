@@ -5,15 +5,16 @@
 import type { Claim, InboundRequest, Translation } from '../contract.ts';
 import { isExternalId } from '../../domain/external-id.ts';
 import { faultCodes, type FaultCode, isFault } from '../../domain/fault.ts';
-import { baseRequests, hostileJson, hostileRequests, sentValue } from './hostile-requests.ts';
+import { baseRequests, hostileBodies, hostileJson, hostileRequests, sentValue } from './hostile-requests.ts';
 import { compileSchema } from './schema.ts';
-import { answers, broken, copyOf, parsedBody, parsedRequest, routedSamples, type Subject, survives } from './subject.ts';
+import { answers, broken, copyOf, parsedBody, parsedRequest, routedSamples, settles, type Subject, survives } from './subject.ts';
 import { numbersIn, textsIn } from './value.ts';
 
 const secret = '00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff';
 const verdicts: ReadonlySet<string> = new Set([
   'verified',
   'absent',
+  'signature_missing',
   'signature_malformed',
   'signature_expired',
   'signature_invalid',
@@ -39,19 +40,19 @@ export function survivesHostileRequests<Config extends object>(subject: Subject<
 }
 
 /** The signature of a hostile request gets one of the known verdicts, and never `verified` once a signed header is rubbish. */
-export function verifiesNoRubbish<Config extends object>(subject: Subject<Config>): void {
+export async function verifiesNoRubbish<Config extends object>(subject: Subject<Config>): Promise<void> {
   const signature = subject.adapter.inbound?.signature;
   if (signature === undefined) return;
   const proofs = subject.samples.requests.flatMap(({ proof }) => proof ?? []);
   const signed = new Set(proofs.flatMap(({ headers }) => headers));
   const secrets = [secret, ...proofs.map((proof) => proof.secret)];
-  const verdictOf = (request: InboundRequest, nowSeconds: number): string =>
-    survives('verify', () =>
+  const verdictOf = (request: InboundRequest, nowSeconds: number): Promise<string> =>
+    settles('verify', () =>
       signature.verify(copyOf(request), { secrets, config: structuredClone(subject.samples.config), nowSeconds }),
     );
   for (const { request, replacedHeader } of hostileRequests(subject)) {
     for (const nowSeconds of [0, ...proofs.map((proof) => proof.nowSeconds)]) {
-      const verdict = verdictOf(request, nowSeconds);
+      const verdict = await verdictOf(request, nowSeconds);
       if (!verdicts.has(verdict)) broken('verify gives a verdict that does not exist');
       if (verdict === 'verified' && replacedHeader !== undefined && signed.has(replacedHeader))
         broken(`verify accepts rubbish in ${replacedHeader}`);
@@ -60,34 +61,32 @@ export function verifiesNoRubbish<Config extends object>(subject: Subject<Config
 }
 
 /** Whatever JSON passes the route's own checks becomes a translation that the hub can keep. */
-export function translatesRubbishSafely<Config extends object>(subject: Subject<Config>): void {
+export async function translatesRubbishSafely<Config extends object>(subject: Subject<Config>): Promise<void> {
   for (const sample of routedSamples(subject)) {
     const { name, route, request } = sample;
+    for (const body of route.body === 'raw' ? hostileBodies(request.body) : []) {
+      const spoilt = parsedRequest(subject, { route, request: copyOf(request, { body }) });
+      checkTranslation(await settles(`${name}: translate`, () => route.translate(spoilt)), name);
+    }
     const isValid = route.bodySchema === undefined ? () => true : compileSchema(route.bodySchema);
     for (const json of hostileJson(parsedBody(route, request), route.numbersAsText === true)) {
       const refusal = survives(`${name}: requires`, () => route.requires?.(structuredClone(json)));
       if (refusal !== undefined) checkTranslation(refusal, name);
       else if (isValid(json))
-        checkTranslation(
-          survives(`${name}: translate`, () => route.translate(parsedRequest(subject, sample, json))),
-          name,
-        );
+        checkTranslation(await settles(`${name}: translate`, () => route.translate(parsedRequest(subject, sample, json))), name);
     }
   }
 }
 
 /** Rubbish headers, parameters and query do not disturb the translation of a good body. */
-export function translatesBesideRubbish<Config extends object>(subject: Subject<Config>): void {
+export async function translatesBesideRubbish<Config extends object>(subject: Subject<Config>): Promise<void> {
   for (const sample of routedSamples(subject)) {
     const json = parsedBody(sample.route, sample.request);
     const own = { ...subject.samples, requests: [{ name: sample.name, request: sample.request }] };
     for (const { request } of hostileRequests({ adapter: subject.adapter, samples: own })) {
       if (!answers(sample.route, request)) continue;
       const spoilt = parsedRequest(subject, { route: sample.route, request }, json);
-      checkTranslation(
-        survives(`${sample.name}: translate`, () => sample.route.translate(spoilt)),
-        sample.name,
-      );
+      checkTranslation(await settles(`${sample.name}: translate`, () => sample.route.translate(spoilt)), sample.name);
     }
   }
 }

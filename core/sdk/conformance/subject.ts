@@ -3,6 +3,7 @@
  * It makes fresh copies for every call, so that no law sees what another one did.
  */
 import type { InboundRequest, ParsedRequest, PayloadFormatAdapter, Probe, Route, Target } from '../contract.ts';
+import type { Awaitable } from '../../domain/awaitable.ts';
 import type { StoreFacts } from '../../domain/connector.ts';
 import type { HubEvent } from '../../domain/event.ts';
 import { sampleHub } from '../sample-hub.ts';
@@ -66,6 +67,15 @@ export function survives<Result>(what: string, run: () => Result): Result {
   }
 }
 
+/** As `survives`, for what may answer later. */
+export async function settles<Result>(what: string, run: () => Awaitable<Result>): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    broken(`${what} threw: ${String(error)}`);
+  }
+}
+
 /** The samples that reach a route: those that a probe takes first, as the hub does, are left out. */
 export function routedSamples<Config extends object>({ adapter, samples }: Subject<Config>): readonly RoutedSample<Config>[] {
   return samples.requests.flatMap(({ name, request }) => {
@@ -119,7 +129,7 @@ export function parsedBody(
   route: Pick<Route, 'body' | 'numbersAsText'>,
   request: Pick<InboundRequest, 'body'>,
 ): Readonly<Record<string, unknown>> {
-  return route.body === 'none' || (route.body === 'optional' && request.body.length === 0)
+  return route.body === 'none' || route.body === 'raw' || (route.body === 'optional' && request.body.length === 0)
     ? {}
     : parseSampleJson(request.body, route.numbersAsText === true);
 }

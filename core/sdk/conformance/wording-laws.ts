@@ -4,7 +4,7 @@
 import { fault, type Fault, faultCodes } from '../../domain/fault.ts';
 import { sampleOutcomes } from '../sample-outcomes.ts';
 import { checkDigits, checkReply } from './reply.ts';
-import { broken, copyOf, parsedRequest, routedSamples, type Subject, survives } from './subject.ts';
+import { broken, copyOf, parsedRequest, routedSamples, settles, type Subject, survives } from './subject.ts';
 import { asText, deepFreeze } from './value.ts';
 
 const canary = 'conformance-canary-7f3a';
@@ -28,14 +28,14 @@ export function wordsEveryFault<Config extends object>({ adapter }: Subject<Conf
 }
 
 /** Whatever a sample can come to has a well-formed answer. */
-export function wordsWhatItsSamplesComeTo<Config extends object>(subject: Subject<Config>): void {
+export async function wordsWhatItsSamplesComeTo<Config extends object>(subject: Subject<Config>): Promise<void> {
   const { inbound } = subject.adapter;
   if (inbound === undefined) return;
   const samples = routedSamples(subject);
   if (inbound.routes.length > 0 && samples.length === 0) broken('no sample reaches a route: there is nothing to judge');
   for (const sample of samples) {
     const request = parsedRequest(subject, sample);
-    const translation = survives(`${sample.name}: translate`, () => sample.route.translate(request));
+    const translation = await settles(`${sample.name}: translate`, () => sample.route.translate(request));
     const kept = inbound.misunderstood === 'quarantine' ? ([{ kind: 'quarantined', reason: 'total is missing' }] as const) : [];
     for (const outcome of [...sampleOutcomes(translation), ...kept]) {
       const where = `${sample.name}: reply to ${outcome.kind}`;

@@ -32,7 +32,7 @@ export function createConnectorRepository(database: Database): ConnectorReposito
       database.asTenant(organisationId, async (em) => {
         const store = await em.findOne(StoreEntity, { organisationId, id: storeId }, sharedLock);
         if (store === null) return undefined;
-        const connector = draft(detach(store));
+        const connector = await draft(detach(store));
         await em.insert(ConnectorEntity, { ...connector });
         return connector;
       }),
@@ -59,7 +59,7 @@ export function createConnectorRepository(database: Database): ConnectorReposito
           await lockRow(em, 'connectors', organisationId, id);
           const row = store && (await em.findOne(ConnectorEntity, { organisationId, id }));
           if (!store || !row) return undefined;
-          const decided = decide(detach(row), detach(store));
+          const decided = await decide(detach(row), detach(store));
           if (isFault(decided)) return decided;
           em.assign(row, { ...decided });
           return decided;

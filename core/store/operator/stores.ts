@@ -43,7 +43,7 @@ export function createStoreRepository(database: Database): StoreRepository {
           em.assign(row, { ...apply(detach(row)) });
           const store = detach(row);
           const connectors = await em.find(ConnectorEntity, { organisationId, storeId }, { orderBy: { id: 'asc' } });
-          for (const connector of connectors) connector.hint = hintOf(detach(connector), store);
+          for (const connector of connectors) connector.hint = await hintOf(detach(connector), store);
           return { store, connectorIds: connectors.map(({ id }) => id) };
         }),
       ),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readJsonObject } from '../../core/inbound/json-reader.ts';
+import { readJsonObject } from '../../core/sdk/json-reader.ts';
 
 const read = (text: string, options?: Parameters<typeof readJsonObject>[1]) => readJsonObject(Buffer.from(text), options);
 const problem = (text: string): string | undefined => {
