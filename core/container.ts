@@ -25,6 +25,7 @@ import { createPipeline, type Pipeline } from './inbound/pipeline.ts';
 import { createStrangerLimit, type StrangerLimit } from './inbound/stranger-limit.ts';
 import { createOperatorApi, type OperatorApi } from './operator/api.ts';
 import type { Environment } from './platform/environment.ts';
+import { createPasswordHasher } from './platform/password.ts';
 import type { AdapterCatalogue } from './sdk/catalogue.ts';
 import { createApiKeyDirectory } from './store/api-key-directory.ts';
 import { createUnitOfWork } from './store/commit.ts';
@@ -232,6 +233,7 @@ export function composeHub(foundations: Foundations): Container {
         documents,
         judgeUrl: egress.judgeUrl,
         secretBox,
+        passwords: createPasswordHasher(),
         clock,
         randomBytes: random,
       }),

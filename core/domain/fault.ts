@@ -22,6 +22,7 @@ const definitions = {
   missing_authorization: { status: 401, detail: 'Authorization header required' },
   invalid_api_key: { status: 401, detail: 'key not found, revoked, or expired' },
   invalid_token: { status: 401, detail: 'operator token not recognised' },
+  invalid_login: { status: 401, detail: 'e-mail address or password is wrong' },
   signature_missing: { status: 401, detail: 'key requires signature; header absent' },
   signature_malformed: { status: 401, detail: 'header present but did not parse' },
   signature_expired: { status: 401, detail: 'timestamp drift > 300 seconds' },

@@ -14,6 +14,9 @@ export const readKeyPrefix = 'pck_live_';
 /** Tokens of the links that confirm an e-mail address. */
 export const recipientTokenPrefix = 'pck_mail_';
 
+/** Tokens of the links by which operators accept an invitation. */
+export const invitationTokenPrefix = 'pck_inv_';
+
 /** Tokens of the operator API. */
 export const operatorTokenPrefix = 'pck_adm_';
 

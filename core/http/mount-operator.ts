@@ -5,7 +5,7 @@ import type { IRouter, Request, Response } from 'express';
 import { type Fault, isFault } from '../domain/fault.ts';
 import type { HttpReply } from '../domain/http-reply.ts';
 import type { OperatorApi } from '../operator/api.ts';
-import type { OperatorRoute } from '../operator/route.ts';
+import type { OpenRequest, OpenRoute, OperatorRoute } from '../operator/route.ts';
 import { sendReply } from './answer.ts';
 import { clientIpOf, headersOf, queryOf } from './arrival.ts';
 import { readJsonBody } from './json-body.ts';
@@ -15,14 +15,21 @@ const basePath = '/admin/v1';
 
 /** Mounts every call of the operator API. */
 export function mountOperator(router: IRouter, api: OperatorApi, scope: RequestScope, bodyLimitBytes: number): void {
-  for (const route of api.routes) {
-    scope.on(router, route.method, basePath + route.path, async (request: Request, response: Response) => {
-      const result = await call(api, route, request, bodyLimitBytes);
+  const mount = ({ method, path }: OperatorRoute | OpenRoute, answer: (request: Request) => Promise<HttpReply | Fault>): void => {
+    scope.on(router, method, basePath + path, async (request: Request, response: Response) => {
+      const result = await answer(request);
       const requestId = scope.idOf(response);
       if (isFault(result)) sendReply(response, api.word(result), { requestId, fault: result });
       else sendReply(response, result, { requestId });
     });
+  };
+  for (const route of api.openRoutes) {
+    mount(route, async (request) => {
+      const read = await readRequest(route.method, request, bodyLimitBytes);
+      return isFault(read) ? read : route.handle(read);
+    });
   }
+  for (const route of api.routes) mount(route, (request) => call(api, route, request, bodyLimitBytes));
 }
 
 async function call(
@@ -31,19 +38,22 @@ async function call(
   request: Request,
   bodyLimitBytes: number,
 ): Promise<HttpReply | Fault> {
-  const headers = headersOf(request);
-  const caller = await api.authenticate(headers);
+  const caller = await api.authenticate(headersOf(request), request.method);
   if (isFault(caller)) return caller;
-  const body = route.method === 'GET' ? { json: undefined } : await readJsonBody(request, bodyLimitBytes);
+  const read = await readRequest(route.method, request, bodyLimitBytes);
+  return isFault(read) ? read : route.handle({ ...read, caller });
+}
+
+async function readRequest(method: string, request: Request, bodyLimitBytes: number): Promise<OpenRequest | Fault> {
+  const body = method === 'GET' ? { json: undefined } : await readJsonBody(request, bodyLimitBytes);
   if (isFault(body)) return body;
-  return route.handle({
+  return {
     method: request.method,
     path: request.path.slice(basePath.length),
     params: Object.fromEntries(Object.entries(request.params).map(([name, value]) => [name, String(value)])),
     query: queryOf(request),
-    headers,
-    caller,
+    headers: headersOf(request),
     clientIp: clientIpOf(request),
     ...(body.json === undefined ? {} : { json: body.json }),
-  });
+  };
 }

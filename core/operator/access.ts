@@ -50,9 +50,9 @@ export async function authorise(
   return rank[caller.role] < rank[neededRole(route)] ? fault('forbidden') : organisationId;
 }
 
-/** Calls about no organisation at all: they show only what everybody may see, or what is the caller's own. */
-function isOpen({ path, method }: OperatorRoute): boolean {
-  return path === '/adapters' || (path === '/orgs' && method === 'GET') || (path === '/orgs' && method === 'POST');
+/** Calls about no organisation at all: they show or change only what is everybody's, or the caller's own. */
+function isOpen({ path }: OperatorRoute): boolean {
+  return ['/adapters', '/orgs', '/session', '/password'].includes(path);
 }
 
 async function organisationOf(
@@ -65,6 +65,8 @@ async function organisationOf(
   if (id === undefined || !isUuid(id)) return null;
   const [, family = ''] = path.split('/');
   if (family === 'requests') return (await repositories.requests.ownerOf(id))?.organisationId ?? null;
+  if (family === 'operators') return (await repositories.operators.find(id))?.organisationId ?? null;
+  if (family === 'invitations') return (await repositories.invitations.find(id))?.organisationId ?? null;
   if (family === 'tokens') return (await repositories.tokens.find(id))?.organisationId ?? null;
   const kind = kinds[family];
   return kind === undefined ? null : ((await repositories.tenants.organisationOf(kind, id)) ?? null);

@@ -17,6 +17,8 @@ import { deliveryRoutes } from './deliveries.ts';
 import { conversationRoutes } from './conversations.ts';
 import type { OperatorDependencies } from './dependencies.ts';
 import { endpointActionRoutes } from './endpoint-actions.ts';
+import { acceptanceRoutes, invitationRoutes } from './invitations.ts';
+import { operatorRoutes } from './operators.ts';
 import { orderActionRoutes } from './order-actions.ts';
 import { orderRoutes } from './orders.ts';
 import { organisationRoutes } from './organisations.ts';
@@ -24,7 +26,8 @@ import { productRoutes } from './products.ts';
 import { recoveryRoutes } from './recoveries.ts';
 import { replyRoutes } from './replies.ts';
 import { requestRoutes } from './requests.ts';
-import type { OperatorRoute } from './route.ts';
+import type { OpenRoute, OperatorRoute } from './route.ts';
+import { sessionRoutes, signInRoutes } from './sessions.ts';
 import { storeRoutes } from './stores.ts';
 import { webhookEndpointRoutes } from './webhook-endpoints.ts';
 import { tokenRoutes } from './tokens.ts';
@@ -34,6 +37,8 @@ import { word } from './wording.ts';
 /** What a server mounts. */
 export interface OperatorApi {
   readonly routes: readonly OperatorRoute[];
+  /** Calls for which nobody has to be known. */
+  readonly openRoutes: readonly OpenRoute[];
   /** Comes before everything else of a call. */
   readonly authenticate: Authenticate;
   /** Words every refusal, its own and the server's. */
@@ -62,6 +67,9 @@ const resources = [
   alertRoutes,
   tokenRoutes,
   auditRoutes,
+  sessionRoutes,
+  operatorRoutes,
+  invitationRoutes,
 ];
 
 /** Makes the API. */
@@ -71,7 +79,8 @@ export function createOperatorApi(dependencies: OperatorDependencies): OperatorA
       resources.flatMap((routesOf) => routesOf(dependencies)),
       dependencies,
     ),
-    authenticate: createAuthenticate(dependencies.repositories.tokens, dependencies.clock, dependencies.adminToken),
+    openRoutes: [...signInRoutes(dependencies), ...acceptanceRoutes(dependencies)],
+    authenticate: createAuthenticate(dependencies),
     word,
   };
 }

@@ -7,11 +7,16 @@ import { fault, type Fault } from '../domain/fault.ts';
 import { hashToken, isToken, mintToken, operatorTokenPrefix } from '../domain/key-token.ts';
 import type { Clock, RandomBytes } from '../domain/ports.ts';
 import type { OperatorTokenRepository } from '../domain/provisioning/operator-token.ts';
+import type { OperatorRepositories } from '../domain/provisioning/repositories.ts';
 import { bearerClaim } from '../sdk/identify.ts';
 import type { OperatorCaller } from './route.ts';
+import { forgeryFault, hashSessionId, sessionIdOf } from './session-cookie.ts';
 
-/** Proves the caller of one request by its `Authorization` header, or refuses it. */
-export type Authenticate = (headers: Readonly<Record<string, string | undefined>>) => Promise<OperatorCaller | Fault>;
+/** Proves the caller of one request by its `Authorization` header, else by its session cookie, or refuses it. */
+export type Authenticate = (
+  headers: Readonly<Record<string, string | undefined>>,
+  method: string,
+) => Promise<OperatorCaller | Fault>;
 
 const environmentOperator: OperatorCaller = {
   role: 'platform_admin',
@@ -20,10 +25,34 @@ const environmentOperator: OperatorCaller = {
   name: 'CROSSDOCK_ADMIN_TOKEN',
 };
 
-/** `adminToken` comes from the environment; an empty one counts as none, or anybody could show it. */
-export function createAuthenticate(tokens: OperatorTokenRepository, clock: Clock, adminToken: string | undefined): Authenticate {
+/** What proving stands on. */
+export interface AuthenticationNeeds {
+  readonly repositories: Pick<OperatorRepositories, 'tokens' | 'sessions'>;
+  readonly clock: Clock;
+  readonly publicUrl: string;
+  /** From the environment; an empty one counts as none, or anybody could show it. */
+  readonly adminToken?: string;
+}
+
+/** Makes it. */
+export function createAuthenticate({ repositories, clock, publicUrl, adminToken }: AuthenticationNeeds): Authenticate {
+  const { tokens, sessions } = repositories;
   const adminHash = adminToken ? hashToken(adminToken) : undefined;
-  return async (headers) => {
+
+  async function bySession(
+    sessionId: string,
+    headers: Parameters<Authenticate>[0],
+    method: string,
+  ): Promise<OperatorCaller | Fault> {
+    const operator = await sessions.find(hashSessionId(sessionId), new Date(clock.now()));
+    if (operator === undefined) return fault('invalid_token', 'the session is over: sign in again');
+    const { role, organisationId, id, name } = operator;
+    return forgeryFault(headers, method, sessionId, publicUrl) ?? { role, organisationId, id, name };
+  }
+
+  return async (headers, method) => {
+    const sessionId = headers['authorization'] === undefined ? sessionIdOf(headers) : undefined;
+    if (sessionId !== undefined) return bySession(sessionId, headers, method);
     const claim = bearerClaim({ headers });
     if (claim.by !== 'key') return fault('missing_authorization');
     const hash = hashToken(claim.key);

@@ -6,6 +6,7 @@ import type { ConnectorDirectory } from '../domain/connector.ts';
 import type { DeliveryLedger } from '../domain/delivery.ts';
 import type { DocumentReader } from '../domain/document-reader.ts';
 import type { Clock, RandomBytes, SecretBox } from '../domain/ports.ts';
+import type { PasswordHasher } from '../domain/provisioning/operator-account.ts';
 import type { OperatorRepositories } from '../domain/provisioning/repositories.ts';
 import type { UrlJudge } from '../domain/provisioning/webhook-endpoint.ts';
 import type { AdapterCatalogue } from '../sdk/catalogue.ts';
@@ -26,6 +27,7 @@ export interface OperatorDependencies {
   readonly documents: DocumentReader;
   readonly judgeUrl: UrlJudge;
   readonly secretBox: SecretBox;
+  readonly passwords: PasswordHasher;
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
 }

@@ -31,6 +31,16 @@ export interface OperatorRequest {
   readonly clientIp: string;
 }
 
+/** A call that anybody may make: nobody is known. */
+export type OpenRequest = Omit<OperatorRequest, 'caller'>;
+
+/** One method and path below `/admin/v1` that is open to everybody. */
+export interface OpenRoute {
+  readonly method: 'POST';
+  readonly path: string;
+  handle(request: OpenRequest): Promise<HttpReply | Fault>;
+}
+
 /** One method and path below `/admin/v1`. */
 export interface OperatorRoute {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

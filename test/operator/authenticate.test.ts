@@ -5,6 +5,7 @@ import { createAuthenticate, ensureAdminToken } from '../../core/operator/authen
 import { adminToken, startOperatorApi } from './operator-api.ts';
 
 const api = await startOperatorApi();
+const needs = { repositories: api.repositories, clock: api.clock, publicUrl: 'http://hub.test' };
 const { tokens } = api.repositories;
 
 describe('a caller', () => {
@@ -45,9 +46,9 @@ describe('a caller', () => {
   });
 
   it('never gets in with an empty token when the environment names an empty one', async () => {
-    const authenticate = createAuthenticate(tokens, api.clock, '');
-    expect(await authenticate({ authorization: 'Bearer ' })).toMatchObject({ code: 'invalid_token' });
-    expect(await authenticate({ authorization: 'Basic x' })).toMatchObject({ code: 'invalid_token' });
+    const authenticate = createAuthenticate({ ...needs, adminToken: '' });
+    expect(await authenticate({ authorization: 'Bearer ' }, 'GET')).toMatchObject({ code: 'invalid_token' });
+    expect(await authenticate({ authorization: 'Basic x' }, 'GET')).toMatchObject({ code: 'invalid_token' });
   });
 });
 
@@ -59,8 +60,11 @@ describe('the first operator token', () => {
     expect(more).toEqual([]);
     expect(await ensureAdminToken(tokens, randomBytes)).toBeUndefined();
     expect((await api.call('GET', '/orgs', undefined, { authorization: `Bearer ${token}` })).status).toBe(200);
-    const authenticate = createAuthenticate(tokens, api.clock, undefined);
-    expect(await authenticate({ authorization: `Bearer ${token}` })).toMatchObject({ role: 'platform_admin', organisationId: null });
+    const authenticate = createAuthenticate(needs);
+    expect(await authenticate({ authorization: `Bearer ${token}` }, 'GET')).toMatchObject({
+      role: 'platform_admin',
+      organisationId: null,
+    });
   });
 
   it('is not in the database', async () => {

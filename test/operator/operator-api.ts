@@ -12,6 +12,7 @@ import type { UrlJudge } from '../../core/domain/provisioning/webhook-endpoint.t
 import { createOperatorApi } from '../../core/operator/api.ts';
 import type { OperatorDependencies } from '../../core/operator/dependencies.ts';
 import type { OperatorRoute } from '../../core/operator/route.ts';
+import { createPasswordHasher } from '../../core/platform/password.ts';
 import { createSecretBox } from '../../core/platform/secret-box.ts';
 import { createConnectorDirectory } from '../../core/store/connector-directory.ts';
 import { type Database, openDatabase } from '../../core/store/database.ts';
@@ -86,6 +87,7 @@ export async function startOperatorApi(
     documents: createDocumentReader(database.tenants),
     judgeUrl,
     secretBox,
+    passwords: createPasswordHasher(),
     clock,
     randomBytes,
     ...(await overrides({ database, secretBox, clock }, fresh.url)),
@@ -98,7 +100,7 @@ export async function startOperatorApi(
     headers = { authorization: `Bearer ${adminToken}` },
   ) => {
     const url = new URL(origin + target);
-    const caller = await api.authenticate(headers);
+    const caller = await api.authenticate(headers, method);
     if (isFault(caller)) return read(api.word(caller));
     for (const route of api.routes) {
       const params = route.method === method ? matchPath(route.path, url.pathname) : undefined;

@@ -5,6 +5,7 @@ import type { AlertEvidence } from './alert-evidence.ts';
 import type { AuditLog } from './audit.ts';
 import type { ApiKeyRepository } from './stored-api-key.ts';
 import type { ConversationRepository } from './conversation.ts';
+import type { LoginThrottle, OperatorInvitations, OperatorRepository, OperatorSessions } from './operator-account.ts';
 import type { OperatorTokenRepository } from './operator-token.ts';
 import type { ObjectActions } from './object-actions.ts';
 import type { OrganisationRepository } from './organisation.ts';
@@ -36,4 +37,8 @@ export interface OperatorRepositories {
   readonly recoveries: RecoveryRepository;
   readonly alerts: AlertEvidence;
   readonly audit: AuditLog;
+  readonly operators: OperatorRepository;
+  readonly sessions: OperatorSessions;
+  readonly invitations: OperatorInvitations;
+  readonly logins: LoginThrottle;
 }

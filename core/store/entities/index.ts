@@ -8,6 +8,7 @@ import { ConversationEntity } from './conversation.ts';
 import { DeliveryAttemptEntity } from './delivery-attempt.ts';
 import { DeliveryEntity } from './delivery.ts';
 import { MessageEntity } from './message.ts';
+import { InvitationEntity, OperatorEntity } from './operator.ts';
 import { OperatorTokenEntity } from './operator-token.ts';
 import { OrganisationEntity } from './organisation.ts';
 import { ProductEntity } from './product.ts';
@@ -25,6 +26,8 @@ export const entities = [
   DeliveryAttemptEntity,
   DeliveryEntity,
   MessageEntity,
+  InvitationEntity,
+  OperatorEntity,
   OperatorTokenEntity,
   OrganisationEntity,
   ProductEntity,

@@ -10,6 +10,8 @@ import { createConnectorRepository } from './connectors.ts';
 import { createConversationRepository } from './conversations.ts';
 import { createDeliveryHistory } from './deliveries.ts';
 import { createObjectActions } from './object-actions.ts';
+import { createLoginThrottle, createOperatorSessions } from './operator-sessions.ts';
+import { createOperatorInvitations, createOperatorRepository } from './operators.ts';
 import { createOperatorTokenRepository } from './operator-tokens.ts';
 import { createOrganisationRepository } from './organisations.ts';
 import { createProductRepository } from './products.ts';
@@ -39,5 +41,9 @@ export function createOperatorRepositories(database: Database): OperatorReposito
     recoveries: createRecoveryRepository(database),
     alerts: createAlertEvidence(database),
     audit: createAuditLog(database),
+    operators: createOperatorRepository(database),
+    sessions: createOperatorSessions(database),
+    invitations: createOperatorInvitations(database),
+    logins: createLoginThrottle(database),
   };
 }

@@ -1,0 +1,72 @@
+/**
+ * Keeps the sessions of operators in their browsers, and counts wrong passwords.
+ */
+import type { LoginSubject, LoginThrottle, OperatorSessions } from '../../domain/provisioning/operator-account.ts';
+import type { Database } from '../database.ts';
+import { OperatorEntity } from '../entities/operator.ts';
+import { detach } from './rows.ts';
+
+const idleMinutes = 30;
+const longestHours = 12;
+const throttleSeconds = 15 * 60;
+
+const seeSession = `
+  update operator_sessions s set last_seen_at = ? from operators o
+  where s.id_hash = ? and o.id = s.operator_id and o.disabled_at is null
+    and s.last_seen_at > ?::timestamptz - interval '${idleMinutes} minutes'
+    and s.created_at > ?::timestamptz - interval '${longestHours} hours'
+  returning o.id`;
+
+/** Makes the repository of sessions. */
+export function createOperatorSessions(database: Database): OperatorSessions {
+  return {
+    async open(idHash, operatorId, clientIp, now) {
+      await database.asSystem((em) =>
+        em.execute(
+          'insert into operator_sessions (id_hash, operator_id, created_at, last_seen_at, client_ip) values (?, ?, ?, ?, ?)',
+          [Buffer.from(idHash), operatorId, now, now, clientIp],
+        ),
+      );
+    },
+    find: (idHash, now) =>
+      database.asSystem(async (em) => {
+        const [seen] = await em.execute<{ id: string }[]>(seeSession, [now, Buffer.from(idHash), now, now]);
+        const row = seen && (await em.findOne(OperatorEntity, { id: seen.id }));
+        if (!row) return undefined;
+        const { passwordHash: _hash, ...operator } = detach(row);
+        return operator;
+      }),
+    async close(idHash) {
+      await database.asSystem((em) => em.execute('delete from operator_sessions where id_hash = ?', [Buffer.from(idHash)]));
+    },
+  };
+}
+
+const judgeSubject = `
+  select count(*)::integer as failures, coalesce(ceil(extract(epoch from min(at) - now()) + ${throttleSeconds}), 0)::integer as wait
+  from login_failures where subject = ? and at > now() - interval '${throttleSeconds} seconds'`;
+
+/** Makes the throttle. Counts are shared by all hubs on one database. */
+export function createLoginThrottle(database: Database): LoginThrottle {
+  const names = (subjects: readonly LoginSubject[]) => subjects.map(({ name }) => name);
+  return {
+    waitSeconds: (subjects) =>
+      database.asSystem(async (em) => {
+        let longest = 0;
+        for (const { name, limit } of subjects) {
+          const [row] = await em.execute<{ failures: number; wait: number }[]>(judgeSubject, [name]);
+          if (row && row.failures >= limit) longest = Math.max(longest, row.wait, 1);
+        }
+        return longest;
+      }),
+    async fail(subjects) {
+      await database.asSystem(async (em) => {
+        await em.execute(`delete from login_failures where at < now() - interval '${throttleSeconds} seconds'`);
+        for (const name of names(subjects)) await em.execute('insert into login_failures (subject) values (?)', [name]);
+      });
+    },
+    async forgive({ name }) {
+      await database.asSystem((em) => em.execute('delete from login_failures where subject = ?', [name]));
+    },
+  };
+}
