@@ -2,7 +2,7 @@
  * The catalogue of events: facts about a tenant's objects that subscribers may be told. Names are `noun.past`.
  */
 
-/** Every event type, in the order of the published catalogue. `webhook.test` is never stored. */
+/** Every event type, in the order of the published catalogue. `webhook.test` cannot be subscribed to. */
 export const eventTypes = [
   'order.created',
   'order.updated',
