@@ -2,17 +2,15 @@
  * Loads the adapters that plugins.yaml names. One that throws, is not an adapter, or wants a format or route that is
  * taken, is listed as failed; the hub runs with the others.
  */
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AdapterCatalogue, FailedAdapter, LoadedAdapter } from '../sdk/catalogue.ts';
 import type { PayloadFormatAdapter } from '../sdk/contract.ts';
 import { findAdapterFault } from './check-adapter.ts';
 import { compileSchema } from './json-schema.ts';
+import { locateAdapter } from './locate-adapter.ts';
 import { findPluginsFile, type PluginEntry, readPluginsFile } from './plugins-file.ts';
-
-const builtinFolder = join(import.meta.dirname, '..', '..', 'adapters');
+import { provideSdk } from './sdk-resolution.ts';
 
 /** Loads what the file names; see findPluginsFile for an absent name. Throws only when the file itself cannot be understood. */
 export async function loadAdapters(namedFile?: string): Promise<AdapterCatalogue> {
@@ -31,19 +29,14 @@ export async function loadAdapters(namedFile?: string): Promise<AdapterCatalogue
 
 /** The adapter, or the reason why there is none. */
 async function importAdapter(entry: PluginEntry, folder: string): Promise<PayloadFormatAdapter | string> {
+  provideSdk();
   try {
-    const module: unknown = await import(pathToFileURL(locate(entry, folder)).href);
+    const module: unknown = await import(pathToFileURL(locateAdapter(entry, folder)).href);
     const value = typeof module === 'object' && module !== null && 'default' in module ? module.default : undefined;
     return findAdapterFault(value) ?? (value as PayloadFormatAdapter); // no fault was found
   } catch (error) {
     return `could not be loaded: ${error instanceof Error ? error.message : String(error)}`;
   }
-}
-
-function locate(entry: PluginEntry, folder: string): string {
-  if ('builtin' in entry) return indexOf(join(builtinFolder, entry.builtin));
-  if ('path' in entry) return indexOf(resolve(folder, entry.path));
-  return createRequire(join(folder, 'plugins.yaml')).resolve(entry.package);
 }
 
 /** The schema first: the adapter's own check is asked only about settings of the right shape. */
@@ -53,13 +46,6 @@ function checkConfigOf(adapter: PayloadFormatAdapter): LoadedAdapter['checkConfi
     const faults = fields(config);
     return faults.length > 0 ? faults : ((await adapter.checkConfig?.(config as object)) ?? []); // the schema asks for an object
   };
-}
-
-/** The sources run as they are; a compiled package has only JavaScript. */
-function indexOf(folder: string): string {
-  const file = ['index.ts', 'index.js'].map((name) => join(folder, name)).find((path) => existsSync(path));
-  if (file === undefined) throw new Error(`there is no index.ts or index.js in ${folder}`);
-  return file;
 }
 
 function findClash({ format, inbound }: PayloadFormatAdapter, loaded: readonly LoadedAdapter[]): string | undefined {

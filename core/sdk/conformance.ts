@@ -41,6 +41,8 @@ import type { ConformanceSamples, Subject } from './conformance/subject.ts';
 import { answersItsProbes, wordsEveryFault, wordsWhatItsSamplesComeTo } from './conformance/wording-laws.ts';
 
 export { sampleHub } from './sample-hub.ts';
+export type { AdapterSamples, StorefrontCredentials } from './conformance/adapter-samples.ts';
+export { readRequestFiles } from './conformance/request-files.ts';
 export { type ConformanceSamples, parseSampleJson, type SampleProof, type SampleRequest } from './conformance/subject.ts';
 
 /** One law, bound to an adapter. */
