@@ -3,16 +3,23 @@
  * The `crossdock` command: one file per subcommand beside this one.
  */
 import { Command } from 'commander';
+import { addAdapter } from './adapter.ts';
+import { addListen } from './listen.ts';
 import { addMigrate } from './migrate.ts';
+import { addSend } from './send.ts';
 import { addServe } from './serve.ts';
 
 const program = new Command('crossdock').description('A multi-tenant integration hub: storefronts in, signed webhooks out.');
 addServe(program);
 addMigrate(program);
+addSend(program);
+addListen(program);
+addAdapter(program);
 
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`crossdock: ${error instanceof Error ? error.message : String(error)}\n`);
+  const reason = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`crossdock: ${reason.replaceAll(/\s*\n\s*/g, ' ')}\n`); // one line, whatever a library wrote
   process.exitCode = 1;
 }
