@@ -12,21 +12,33 @@ export interface Plan {
   readonly warmUpMilliseconds: number;
   /** Queued before each slice of the delivery part. */
   readonly deliveriesPerSlice: number;
-  readonly ordersPerSecond: number;
-  readonly latencySeconds: number;
+  /** Of the latency part, one after the other. */
+  readonly paces: readonly Pace[];
+  /** Of the neighbour part, for each slice. */
+  readonly neighbourPace: Pace;
   /** Print JSON instead of the table. */
   readonly json: boolean;
   /** Folder for V8 CPU profiles of every hub process; absent: no profiling. */
   readonly profileDirectory?: string;
 }
 
+/** Orders come at this rate for so long. */
+export interface Pace {
+  readonly ordersPerSecond: number;
+  readonly seconds: number;
+}
+
 const full = {
   rounds: 3,
-  ingestSliceMilliseconds: 2_500,
+  ingestSliceMilliseconds: 2_000,
   warmUpMilliseconds: 4_000,
-  deliveriesPerSlice: 10_000,
-  ordersPerSecond: 50,
-  latencySeconds: 12,
+  deliveriesPerSlice: 8_000,
+  paces: [
+    { ordersPerSecond: 50, seconds: 8 },
+    { ordersPerSecond: 200, seconds: 6 },
+    { ordersPerSecond: 1_000, seconds: 5 },
+  ],
+  neighbourPace: { ordersPerSecond: 100, seconds: 6 },
 };
 
 const quick = {
@@ -34,11 +46,15 @@ const quick = {
   ingestSliceMilliseconds: 700,
   warmUpMilliseconds: 1_000,
   deliveriesPerSlice: 2_000,
-  ordersPerSecond: 50,
-  latencySeconds: 2,
+  paces: [
+    { ordersPerSecond: 50, seconds: 2 },
+    { ordersPerSecond: 200, seconds: 2 },
+    { ordersPerSecond: 1_000, seconds: 1 },
+  ],
+  neighbourPace: { ordersPerSecond: 100, seconds: 2 },
 };
 
-/** Reads the arguments: `--quick` for about 20 seconds, `--json`, `--profile <folder>`. Throws for any other. */
+/** Reads the arguments: `--quick` for about 30 seconds, `--json`, `--profile <folder>`. Throws for any other. */
 export function readPlan(commandLine: readonly string[]): Plan {
   const { values } = parseArgs({
     args: [...commandLine],

@@ -3,8 +3,9 @@
  */
 import type { DeliveryFigures } from './delivery.ts';
 import type { IngestRow } from './ingest.ts';
-import type { LatencyFigures, Spread } from './latency.ts';
+import type { LatencyRow, Spread } from './latency.ts';
 import type { MachineFacts } from './machine.ts';
+import type { NeighbourFigures } from './neighbour.ts';
 
 /** Everything that one run found out; `--json` prints it as it is. */
 export interface Report {
@@ -12,12 +13,12 @@ export interface Report {
   readonly machine: MachineFacts;
   readonly ingest: readonly IngestRow[];
   readonly delivery: DeliveryFigures;
-  readonly latency: LatencyFigures;
+  readonly latency: readonly LatencyRow[];
+  readonly neighbour: NeighbourFigures;
 }
 
 /** The report for a terminal. */
-export function formatReport({ commandLine, machine, ingest, delivery, latency }: Report): string {
-  const { acknowledgement, arrival, ordersPerSecond, arrived, acknowledged } = latency;
+export function formatReport({ commandLine, machine, ingest, delivery, latency, neighbour }: Report): string {
   return [
     `Crossdock benchmark: ${commandLine}`,
     `commit ${machine.commit}, Node.js ${machine.node}, PostgreSQL ${machine.postgres} (${machine.durability})`,
@@ -56,11 +57,32 @@ export function formatReport({ commandLine, machine, ingest, delivery, latency }
       ],
     ]),
     '',
-    `Latency at ${ordersPerSecond} orders a second, open model; ${count(arrived)} of ${count(acknowledged)} acknowledged orders arrived.`,
+    'Latency at a steady pace, open model: from the moment an order was due to its acknowledgement, and from there to its arrival.',
     table([
-      ['', 'p50 ms', 'p99 ms', 'maximum ms'],
-      ['due to acknowledged', ...spread(acknowledgement)],
-      ['acknowledged to arrived', ...spread(arrival)],
+      ['orders/s', 'offered', 'accepted', 'due-ack p50 ms', 'p99', 'maximum', 'ack-arrival p50 ms', 'p99', 'maximum', 'arrived'],
+      ...latency.map(({ ordersPerSecond, offered, accepted, kept }) => [
+        count(ordersPerSecond),
+        count(offered),
+        count(accepted),
+        ...(kept ? [...spread(kept.acknowledgement), ...spread(kept.arrival), count(kept.arrived)] : []),
+      ]),
+    ]),
+    ...latency.flatMap(({ ordersPerSecond, kept }) =>
+      kept
+        ? []
+        : [`  ${count(ordersPerSecond)} orders a second are more than the hub accepts on this machine now: no latency is given.`],
+    ),
+    '',
+    `Neighbours: ${count(neighbour.ordersPerSecond)} orders a second, half of them to one endpoint; the others' p95 from acknowledged to arrived.`,
+    table([
+      ['all answer, p95 ms', 'it hangs, p95 ms', 'ratio', 'accepted', 'arrived'],
+      [
+        milliseconds(neighbour.calmP95Milliseconds),
+        milliseconds(neighbour.troubledP95Milliseconds),
+        neighbour.ratio.toFixed(2),
+        count(neighbour.accepted),
+        count(neighbour.arrived),
+      ],
     ]),
     '',
   ].join('\n');

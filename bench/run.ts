@@ -1,12 +1,13 @@
 /**
- * `npm run bench`: how fast the hub is on this machine, beside what the machine could do without it. About two minutes on a
- * PostgreSQL of its own, with everything durable; `--quick` takes 20 seconds, `--json` prints JSON, `--profile <folder>`
+ * `npm run bench`: how fast the hub is on this machine, beside what the machine could do without it. Under three minutes on
+ * a PostgreSQL of its own, with everything durable; `--quick` takes 30 seconds, `--json` prints JSON, `--profile <folder>`
  * writes V8 CPU profiles of the hub. It uses no database that exists and gates nothing.
  */
 import { measureDelivery } from './delivery.ts';
 import { measureIngest } from './ingest.ts';
 import { measureLatency } from './latency.ts';
 import { describeMachine } from './machine.ts';
+import { measureNeighbour } from './neighbour.ts';
 import { readPlan } from './plan.ts';
 import { formatReport, type Report } from './report.ts';
 import { type Stage, withStage } from './stage.ts';
@@ -22,6 +23,7 @@ async function play(stage: Stage): Promise<Report> {
     ingest: await measureIngest(stage, plan, onStep),
     delivery: await measureDelivery(stage, plan, onStep),
     latency: await measureLatency(stage, plan, onStep),
+    neighbour: await measureNeighbour(stage, plan, onStep),
   };
 }
 
