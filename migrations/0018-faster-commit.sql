@@ -103,3 +103,16 @@ begin
   end if;
   return resolved.client_id;
 end $$;
+
+-- What was answered under Idempotency-Keys, as find_reply: one row for each key, in order; nulls when nothing was.
+create function find_replies(orgs uuid[], callers uuid[], keys text[])
+  returns table (fingerprint bytea, status_code integer, content_type text, body text) language plpgsql as $$
+begin
+  for i in 1..cardinality(keys) loop
+    perform set_config('app.org_id', orgs[i]::text, true);
+    select k.fingerprint, k.status_code, k.content_type, k.body into fingerprint, status_code, content_type, body
+    from idempotency_keys k
+    where k.org_id = orgs[i] and k.caller_id = callers[i] and k.key = keys[i] and k.expires_at > clock_timestamp();
+    return next;
+  end loop;
+end $$;
