@@ -30,6 +30,7 @@ import { type Database, openDatabase } from './store/database.ts';
 import { classify } from './store/failure.ts';
 import { migrate, pendingMigrations } from './store/migrate.ts';
 import { queueSchema } from './store/queue.ts';
+import { findForeignKey } from './store/sealing-key.ts';
 import { startUpkeep } from './store/upkeep.ts';
 
 /** `web` answers requests, `worker` delivers, `all` does both. */
@@ -215,15 +216,9 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
 
 /** A hub with another master key could read no secret, and what it sealed the right one could not read. */
 async function refuseForeignSecrets(database: Database, keyId: Buffer): Promise<void> {
-  const { rows } = await database.system.query<{ key_id: string }>(
-    `select encode(substr(sealed_secret, 2, 4), 'hex') as key_id
-     from (select sealed_secret from connectors union all
-           select sealed_secret from webhook_endpoints where sealed_secret is not null) as sealed
-     where substr(sealed_secret, 2, 4) <> $1 limit 1`,
-    [keyId],
-  );
-  if (!rows[0]) return;
-  const keys = `under master key ${rows[0].key_id}, but this hub holds ${keyId.toString('hex')}`;
+  const foreign = await findForeignKey(database.system, keyId);
+  if (foreign === undefined) return;
+  const keys = `under master key ${foreign}, but this hub holds ${keyId.toString('hex')}`;
   throw new Error(`the secrets in this database were sealed ${keys}: give it the right CROSSDOCK_MASTER_KEY or data folder`);
 }
 

@@ -64,7 +64,11 @@ describe('the table', () => {
     ['core/store/commit.ts', 'core/sdk/contract.ts', 'store may import only domain, migrations'],
     ['core/platform/secret-box.ts', 'core/store/commit.ts', 'platform may import only domain, config'],
     ['core/http/mount.ts', 'core/container.ts', 'http may import only domain, sdk, registry, inbound, operator, read-api'],
-    ['core/cli/doctor.ts', 'core/container.ts', 'cli may import only domain, sdk, registry, inbound, operator, read-api, main'],
+    [
+      'core/cli/doctor.ts',
+      'core/container.ts',
+      'cli may import only domain, sdk, registry, inbound, operator, read-api, diagnosis, main',
+    ],
     ['core/container.ts', 'test/support/database.ts', 'test is no part of the program'],
     ['core/delivery/attempt.ts', 'inversify', 'only container knows inversify'],
     ['console/app.ts', 'core/domain/order.ts', 'console may import no other room'],

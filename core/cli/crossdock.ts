@@ -4,6 +4,7 @@
  */
 import { Command } from 'commander';
 import { addAdapter } from './adapter.ts';
+import { addDoctor } from './doctor.ts';
 import { addListen } from './listen.ts';
 import { addMigrate } from './migrate.ts';
 import { addSend } from './send.ts';
@@ -15,6 +16,7 @@ addMigrate(program);
 addSend(program);
 addListen(program);
 addAdapter(program);
+addDoctor(program);
 
 try {
   await program.parseAsync();

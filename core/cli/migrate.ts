@@ -3,6 +3,7 @@
  */
 import type { Command } from 'commander';
 import { migrateDatabase } from '../main.ts';
+import { answer, jsonOption, type JsonOption } from './terminal.ts';
 
 /** Adds the subcommand. */
 export function addMigrate(program: Command): void {
@@ -10,14 +11,13 @@ export function addMigrate(program: Command): void {
     .command('migrate')
     .description('apply what the database at DATABASE_URL is missing')
     .option('--status', 'only say what is missing')
-    .option('--json', 'answer in JSON')
+    .option(...jsonOption)
     .action(run);
 }
 
-async function run({ status = false, json = false }: { status?: boolean; json?: boolean }): Promise<void> {
+async function run({ status = false, json = false }: JsonOption & { readonly status?: boolean }): Promise<void> {
   const names = await migrateDatabase(process.env, !status);
   const word = status ? 'pending' : 'applied';
-  process.stdout.write(
-    json ? `${JSON.stringify({ [word]: names })}\n` : `${word}: ${names.length === 0 ? 'nothing' : names.join(', ')}\n`,
-  );
+  const next = status && names.length > 0 ? 'crossdock migrate applies them' : 'crossdock serve';
+  answer({ json }, { [word]: names }, `${word}: ${names.length === 0 ? 'nothing' : names.join(', ')}\nNext: ${next}`);
 }

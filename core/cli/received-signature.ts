@@ -48,7 +48,7 @@ export function judgeDelivery(
   const present = Object.entries(verdicts).filter(([, verdict]) => verdict !== 'absent');
   if (present.length === 0) return { state: 'unverified', reason: 'it carries no signature' };
   if (secrets.length === 0) return { state: 'unverified', reason: 'no --secret was given' };
-  const [bad] = present.filter(([, verdict]) => verdict !== 'verified');
+  const bad = present.find(([, verdict]) => verdict !== 'verified');
   if (bad) return { state: 'refused', reason: `${bad[0]}: ${bad[1]}` };
   return { state: 'verified', reason: present.map(([name]) => name).join(', ') };
 }

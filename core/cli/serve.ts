@@ -4,8 +4,11 @@
 import { type Command, Option } from 'commander';
 import { type Role, startHub } from '../main.ts';
 import { nextSteps } from './next-steps.ts';
+import { answer, jsonOption, type JsonOption, say } from './terminal.ts';
+import { watchAndServe } from './watch.ts';
 
-interface ServeOptions {
+interface ServeOptions extends JsonOption {
+  readonly watch?: boolean;
   readonly role: Role;
   readonly port?: string;
   readonly host?: string;
@@ -22,13 +25,26 @@ export function addServe(program: Command): void {
     .addOption(new Option('--role <role>', 'answer requests, deliver, or both').choices(['all', 'web', 'worker']).default('all'))
     .option('--port <port>', 'where to listen (PORT)')
     .option('--host <host>', 'on which address (HOST)')
-    .action(serve);
+    .option('--watch', 'for authors of adapters: start again when plugins.yaml or an adapter registered by path changes')
+    .option(...jsonOption)
+    .action((options: ServeOptions) =>
+      options.watch ? watchAndServe(argumentsOf(options), sayUnlessJson(options)) : serve(options),
+    );
 }
 
-async function serve({ role, port, host }: ServeOptions): Promise<void> {
+/** The same command again, without --watch. */
+function argumentsOf({ role, port, host, json }: ServeOptions): readonly string[] {
+  return ['--role', role, ...(port ? ['--port', port] : []), ...(host ? ['--host', host] : []), ...(json ? ['--json'] : [])];
+}
+
+function sayUnlessJson({ json = false }: JsonOption): (line: string) => void {
+  return json ? () => undefined : say;
+}
+
+async function serve({ role, port, host, json = false }: ServeOptions): Promise<void> {
   const variables = { ...process.env, ...(port && { PORT: port }), ...(host && { HOST: host }) };
   const startedAt = performance.now();
-  const say = (line: string) => process.stdout.write(`${line}\n`);
+  const sayStep = (step: string) => answer({ json }, { step }, `crossdock: ${step}`);
 
   // Before the first step: a signal during a slow start must end it, not be lost.
   const stopped = Promise.withResolvers<NodeJS.Signals>();
@@ -39,14 +55,16 @@ async function serve({ role, port, host }: ServeOptions): Promise<void> {
     });
   }
 
-  const hub = await startHub({ variables, role, onStep: (step) => say(`crossdock: ${step}`) });
-  say(`crossdock: ready in ${Math.round(performance.now() - startedAt)} ms${hub.url === undefined ? '' : ` on ${hub.url}`}`);
-  say(nextSteps(hub));
+  const hub = await startHub({ variables, role, onStep: sayStep });
+  const milliseconds = Math.round(performance.now() - startedAt);
+  const ready = `crossdock: ready in ${milliseconds} ms${hub.url === undefined ? '' : ` on ${hub.url}`}`;
+  const { url = null, adminToken = null, isEmpty } = hub;
+  answer({ json }, { ready: true, url, milliseconds, admin_token: adminToken, is_empty: isEmpty }, `${ready}\n${nextSteps(hub)}`);
 
   const signal = await stopped.promise;
-  say(`crossdock: ${signal}, stopping`);
+  sayStep(`${signal}, stopping`);
   await hub.stop();
-  say('crossdock: stopped');
+  sayStep('stopped');
   process.exit(0); // idle keep-alive sockets of receivers must not hold the process
 }
 

@@ -67,7 +67,7 @@ async function loadSamples(folder: string): Promise<AdapterSamples | string> {
   const file = samplesFiles.map((name) => join(folder, name)).find((candidate) => existsSync(candidate));
   if (file === undefined) return `there is no fixtures/samples.ts in ${folder}: it exports what the laws judge an adapter by`;
   const found = exportOf(await import(pathToFileURL(file).href), 'samples');
-  const samples: unknown = typeof found === 'function' ? found() : found;
+  const samples: unknown = typeof found === 'function' ? Reflect.apply(found, undefined, []) : found;
   return isSamples(samples) ? samples : `${file} exports no samples with config, store and requests`;
 }
 

@@ -1,0 +1,46 @@
+/**
+ * Reads the environment as the hub does, and goes on where the hub would stop: each bad variable is a finding, and the other
+ * checks run with what is left.
+ */
+import { type Environment, readEnvironment } from '../platform/environment.ts';
+import { failed, type Finding, ok } from './finding.ts';
+
+/** The environment variables of the operator's contract. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** What could be read. */
+export interface Settings {
+  readonly environment: Environment;
+  readonly findings: readonly Finding[];
+  /** False when CROSSDOCK_MASTER_KEY is missing or bad: the key in `environment` is then no one's. */
+  readonly hasMasterKey: boolean;
+}
+
+const masterKeyName = 'CROSSDOCK_MASTER_KEY';
+const nobodysKey = Buffer.alloc(32).toString('base64');
+const wrongFirst = /^[A-Z][A-Z_]+/;
+
+/** Never throws for a variable: a bad one is left out and reported. */
+export function readSettings(variables: Variables): Settings {
+  const left: Record<string, string | undefined> = { ...variables };
+  const findings: Finding[] = [];
+  for (;;) {
+    try {
+      const environment = readEnvironment(left);
+      const hasMasterKey = left[masterKeyName] !== nobodysKey;
+      return {
+        environment,
+        hasMasterKey,
+        findings: findings.length > 0 ? findings : [ok('environment', 'every variable can be used')],
+      };
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      const [name] = wrongFirst.exec(message) ?? [];
+      if (name === undefined || left[name] === nobodysKey) throw error; // not about a variable, or not to be helped
+      findings.push(
+        failed(name === masterKeyName ? 'master key' : 'environment', message, `correct ${name} where the hub is started`),
+      );
+      left[name] = name === masterKeyName ? nobodysKey : undefined;
+    }
+  }
+}
