@@ -22,6 +22,7 @@ import { parseRetrySchedule, sparingTime } from './delivery/retry-schedule.ts';
 import { createEmailTransport, type EmailTransport } from './delivery/transport-email.ts';
 import { createHttpTransport, type HttpTransport } from './delivery/transport-http.ts';
 import { createPipeline, type Pipeline } from './inbound/pipeline.ts';
+import { createReruns } from './inbound/rerun.ts';
 import { createStrangerLimit, type StrangerLimit } from './inbound/stranger-limit.ts';
 import { createOperatorApi, type OperatorApi } from './operator/api.ts';
 import type { Environment } from './platform/environment.ts';
@@ -41,6 +42,9 @@ import { createOrderReader } from './store/order-reader.ts';
 import { createRateLimiter } from './store/rate-limiter.ts';
 import { createRequestLog } from './store/request-log.ts';
 import { createSubscriptionReader } from './store/subscription-reader.ts';
+import type { Reruns } from './domain/provisioning/rerun.ts';
+import { findAdapterFolder } from './registry/adapter-folder.ts';
+import { mountableRoutes } from './registry/mountable-routes.ts';
 import type { OperatorRepositories } from './domain/provisioning/repositories.ts';
 
 const service = <T>(name: string): ServiceIdentifier<T> => Symbol(name);
@@ -74,6 +78,7 @@ export const services = {
   rateLimiter: service<RateLimiter>('rate limiter'),
   repositories: service<OperatorRepositories>('repositories'),
   requestLog: service<RequestLog & Closing>('request log'),
+  reruns: service<Reruns>('reruns'),
   subscriptions: service<SubscriptionReader>('subscriptions'),
   strangers: service<StrangerLimit>('strangers'),
   unitOfWork: service<UnitOfWork>('unit of work'),
@@ -205,6 +210,22 @@ export function composeHub(foundations: Foundations): Container {
     ],
   );
 
+  container.bind(s.reruns).toResolvedValue(
+    (adapters, pipeline, directory, environment, clock, random) =>
+      createReruns({
+        routes: mountableRoutes(adapters).routes,
+        pipeline,
+        directory,
+        samplesOf: async (format) => {
+          const found = await findAdapterFolder(format, environment.pluginsFile);
+          return typeof found === 'string' ? found : found.samples;
+        },
+        clock,
+        randomBytes: random,
+      }),
+    [s.adapters, s.pipeline, s.connectors, s.environment, s.clock, s.randomBytes],
+  );
+
   // operator
   container.bind(s.operatorApi).toResolvedValue(
     (
@@ -216,6 +237,7 @@ export function composeHub(foundations: Foundations): Container {
       retries,
       dispatcher,
       documents,
+      reruns,
       egress,
       secretBox,
       clock,
@@ -231,6 +253,7 @@ export function composeHub(foundations: Foundations): Container {
         retries,
         wakeDispatcher: dispatcher.wake,
         documents,
+        reruns,
         judgeUrl: egress.judgeUrl,
         secretBox,
         passwords: createPasswordHasher(),
@@ -246,6 +269,7 @@ export function composeHub(foundations: Foundations): Container {
       s.deliveries,
       s.dispatcher,
       s.documents,
+      s.reruns,
       s.egress,
       s.secretBox,
       s.clock,

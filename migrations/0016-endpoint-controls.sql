@@ -20,7 +20,8 @@ alter table deliveries add column slot_at timestamptz; -- its turn under the lim
 create index deliveries_sending on deliveries (endpoint_id) where status = 'sending';
 
 -- Decides which of these deliveries of rationed endpoints may go now. `lease`: now, or within a second, at `slot_at`.
--- `wait`: look again at `look_at`. `park`: nothing until the pause ends. The endpoint's row is held meanwhile, so that two
+-- `wait`, `queue`: look again at `look_at`, when its time has come or when one of the endpoint's own attempts may have
+-- ended. `park`: nothing until the pause ends. The endpoint's row is held meanwhile, so that two
 -- claimers together keep its limits; rows are taken in the order of their ids.
 create function ration_deliveries(orgs uuid[], ids uuid[])
   returns table (org_id uuid, id uuid, endpoint_id uuid, verdict text, look_at timestamptz) language plpgsql as $$
@@ -55,8 +56,8 @@ begin
         look_at := case when endpoint.probing then moment + interval '500 milliseconds' else endpoint.spared_until end
           + random() * interval '500 milliseconds';
       elsif endpoint.concurrency <= sending then
-        verdict := 'wait';
-        look_at := moment + interval '1 second';
+        verdict := 'queue';
+        look_at := moment + interval '50 milliseconds';
       else
         if endpoint.spared_until is not null then -- the one that finds out whether it is back
           endpoint.probing := true;
@@ -71,7 +72,7 @@ begin
         if verdict = 'lease' then sending := sending + 1; end if;
       end if;
       update deliveries d set slot_at = slot,
-        next_attempt_at = case verdict when 'wait' then ration_deliveries.look_at when 'lease' then d.next_attempt_at end
+        next_attempt_at = case when verdict in ('wait', 'queue') then ration_deliveries.look_at when verdict = 'lease' then d.next_attempt_at end
       where d.org_id = delivery.org_id and d.id = delivery.id;
       return next;
     end loop;

@@ -52,6 +52,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { wakeDelayMilliseconds = 20, pollMilliseconds = 500 } = options;
   const inFlight = new Map<string, ClaimedDelivery>();
   const unanswered = new Map<string, number>(); // by endpoint
+  const heldUntil = new Map<string, number>(); // by endpoint, milliseconds since 1970
   const ownLimits = new Map<string, number>(); // by endpoint, of those with unanswered attempts
   const stopping = new AbortController();
   let finished: AttemptRecord[] = [];
@@ -109,6 +110,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const allowance = (): number =>
     Math.max(1, Math.min(maximumUnanswered, Math.floor((maximumInFlight - inFlight.size) / roomShare)));
 
+  /** Endpoints that wait for their time, so that a backlog of theirs is not looked at over and over. */
+  const heldEndpoints = (): readonly string[] => {
+    const now = clock.now();
+    for (const [endpointId, until] of heldUntil) if (until <= now) heldUntil.delete(endpointId);
+    return [...heldUntil.keys()];
+  };
+
   const isBusy = (endpointId: string): boolean =>
     (unanswered.get(endpointId) ?? 0) >= Math.min(allowance(), ownLimits.get(endpointId) ?? allowance());
 
@@ -136,12 +144,20 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     while (!stopping.signal.aborted) {
       const room = Math.min(claimLimit, maximumInFlight - inFlight.size);
       try {
-        const fairness = { limitPerEndpoint: allowance(), busyEndpoints: [...unanswered.keys()].filter(isBusy) };
-        const claimed = room > 0 ? await ledger.claim(room, leaseMilliseconds, fairness) : [];
-        claimed.forEach(launch);
-        // An endpoint that has become busy may have kept others out of this claim.
-        const hasAll = claimed.length < room && !claimed.some(({ endpoint }) => isBusy(endpoint.id));
-        if (hasAll || room <= 0) await rest(pollMilliseconds);
+        if (room <= 0) {
+          await rest(pollMilliseconds);
+          continue;
+        }
+        const busyEndpoints = [...[...unanswered.keys()].filter(isBusy), ...heldEndpoints()];
+        const { deliveries, taken, waits } = await ledger.claim(room, leaseMilliseconds, {
+          limitPerEndpoint: allowance(),
+          busyEndpoints,
+        });
+        deliveries.forEach(launch);
+        for (const { endpointId, until } of waits) heldUntil.set(endpointId, until);
+        // An endpoint that has become busy, or wants to wait, may have kept others out of this claim.
+        const keptOut = waits.length > 0 || deliveries.some(({ endpoint }) => isBusy(endpoint.id));
+        if (taken < room && !keptOut) await rest(pollMilliseconds);
       } catch (error) {
         complain('due deliveries could not be taken, will be tried again', error);
         await rest(afterErrorMilliseconds);

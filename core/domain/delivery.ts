@@ -63,6 +63,15 @@ export interface AttemptRecord {
   readonly disableEndpoint?: boolean;
 }
 
+/** What one claim came to. */
+export interface Claim {
+  readonly deliveries: readonly ClaimedDelivery[];
+  /** How many due jobs were looked at, those included whose endpoint wanted to wait. Fewer than the limit means that nothing else is due. */
+  readonly taken: number;
+  /** Endpoints that want to be left alone for a while; until then their deliveries need not be looked at. */
+  readonly waits: readonly { readonly endpointId: string; readonly until: number }[];
+}
+
 /** What keeps one endpoint from taking all of a claim. */
 export interface Fairness {
   readonly limitPerEndpoint: number;
@@ -73,7 +82,7 @@ export interface Fairness {
 /** The durable side of dispatch. The delivery row is the truth; a queued job only says when to look. */
 export interface DeliveryLedger {
   /** Takes up to `limit` due deliveries and leases them to this process. Without `fairness` they may all go to one endpoint. */
-  claim(limit: number, leaseMilliseconds: number, fairness?: Fairness): Promise<readonly ClaimedDelivery[]>;
+  claim(limit: number, leaseMilliseconds: number, fairness?: Fairness): Promise<Claim>;
   /** Records attempts, and the next job of those that go on, in one transaction. */
   settle(attempts: readonly AttemptRecord[]): Promise<void>;
   /** Keeps the leases of attempts that are still on their way. */

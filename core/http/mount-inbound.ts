@@ -35,7 +35,7 @@ export function mountInbound(
     const { method, path } = mounted.route;
     const handle = async (request: Request, response: Response): Promise<void> => {
       const arrival = arrivalOf(request, scope.idOf(response), bodyLimitBytes);
-      const { reply, ...facts } = await pipeline(mounted, arrival);
+      const { reply, ...facts } = await pipeline.answer(mounted, arrival);
       sendReply(response, reply, { requestId: arrival.id, ...facts });
     };
     scope.on(router, method, path, handle, mounted.loaded.adapter.inbound?.refuse);

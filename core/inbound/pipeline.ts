@@ -17,7 +17,7 @@ import { type Arrival, type MountedRoute, openEntry } from './exchange.ts';
 import { execute, type Execution, type ExecutionPorts } from './execute.ts';
 import { findEarlier } from './idempotency.ts';
 import { parseBody } from './parse.ts';
-import { type Progress, type ProofPorts, prove } from './prove.ts';
+import { noteSender, type Progress, type ProofPorts, prove } from './prove.ts';
 import { closeEntry } from './request-log-entry.ts';
 
 /** Everything that the pipeline stands on. */
@@ -40,8 +40,16 @@ export interface PipelineAnswer {
   readonly rate?: RateVerdict & { readonly capPerMinute: number };
 }
 
-/** Answers a request of a mounted route. Never rejects. */
-export type Pipeline = (mounted: MountedRoute, arrival: Arrival) => Promise<PipelineAnswer>;
+/** Answers requests. Never rejects. */
+export interface Pipeline {
+  /** A request of a mounted route, from its first byte. */
+  answer(mounted: MountedRoute, arrival: Arrival): Promise<PipelineAnswer>;
+  /**
+   * A request that was proved before, or that an operator vouches for: from what it means on, under no Idempotency-Key.
+   * It is logged like any other, as the connector's.
+   */
+  resume(mounted: MountedRoute, arrival: Arrival, request: InboundRequest, connector: Connector): Promise<PipelineAnswer>;
+}
 
 /** Refusals that say "I do not understand", as opposed to "not you" and "not now". */
 const misunderstandings = new Set([400, 404, 409, 422, 500]);
@@ -50,20 +58,34 @@ const misunderstandings = new Set([400, 404, 409, 422, 500]);
 export function createPipeline(ports: PipelinePorts): Pipeline {
   const { strangers, requestLog, hub, clock, log } = ports;
 
-  return async (mounted, arrival) => {
+  return {
+    answer: (mounted, arrival) => respond(mounted, arrival, (inbound, progress) => run(mounted, inbound, arrival, progress)),
+    resume: (mounted, arrival, request, connector) =>
+      respond(mounted, arrival, (inbound, progress) => {
+        noteSender(progress, connector);
+        if (request.body.length > 0) progress.entry.body = request.body;
+        return understand(mounted, inbound, request, connector, progress, false);
+      }),
+  };
+
+  async function respond(
+    mounted: MountedRoute,
+    arrival: Arrival,
+    work: (inbound: HostedInbound, progress: Progress) => Promise<Execution | Fault>,
+  ): Promise<PipelineAnswer> {
     const { adapter } = mounted.loaded;
     const inbound = requireInbound(adapter.inbound);
     const progress: Progress = { entry: openEntry(arrival, clock.now()) };
     progress.entry.adapter = `${adapter.format}@${adapter.version}`;
 
-    const result = await run(mounted, inbound, arrival, progress).catch((error: unknown) => faultOfError(error, arrival.id, log));
+    const result = await work(inbound, progress).catch((error: unknown) => faultOfError(error, arrival.id, log));
     const answer = isFault(result)
       ? await refuse(inbound, result, arrival.clientIp)
       : { reply: result.reply, ...(result.replayed && { replayed: result.replayed }) };
     const kept = await keep(answer, isFault(result) ? undefined : result, progress, inbound);
     const capPerMinute = (progress.connector?.rateLimitPerMinute ?? 0) * (inbound.rateAllowance ?? 1);
     return progress.rate ? { ...kept, rate: { ...progress.rate, capPerMinute } } : kept;
-  };
+  }
 
   async function run(
     mounted: MountedRoute,
@@ -74,9 +96,20 @@ export function createPipeline(ports: PipelinePorts): Pipeline {
     const proof = await prove(mounted, inbound, arrival, progress, ports);
     if (isFault(proof)) return proof;
     if (proof.kind === 'probe') return { reply: proof.reply };
-    const { request, connector } = proof;
-    const result = await perform(mounted, request, connector, progress).catch((error: unknown) =>
-      faultOfError(error, arrival.id, log),
+    return understand(mounted, inbound, proof.request, proof.connector, progress, true);
+  }
+
+  /** What a genuine request says, done; or kept for an operator, where the format wants that. */
+  async function understand(
+    mounted: MountedRoute,
+    inbound: HostedInbound,
+    request: InboundRequest,
+    connector: Connector,
+    progress: Progress,
+    mayBeRepeated: boolean,
+  ): Promise<Execution | Fault> {
+    const result = await perform(mounted, request, connector, progress, mayBeRepeated).catch((error: unknown) =>
+      faultOfError(error, progress.entry.id, log),
     );
     if (!isFault(result) || inbound.misunderstood !== 'quarantine' || !misunderstandings.has(result.status)) return result;
     const outcome = { kind: 'quarantined', reason: progress.entry.reason ?? result.detail } as const;
@@ -89,12 +122,13 @@ export function createPipeline(ports: PipelinePorts): Pipeline {
     request: InboundRequest,
     connector: Connector,
     { entry }: Progress,
+    mayBeRepeated: boolean,
   ): Promise<Execution | Fault> {
     const { scope } = route;
     if (scope !== null && !connector.scopes.includes(scope))
       return fault('insufficient_scope', `key missing scope: ${scope}`, { scope });
 
-    const key = await route.idempotencyKey?.(request);
+    const key = mayBeRepeated ? await route.idempotencyKey?.(request) : undefined;
     const earlier = key === undefined ? undefined : await findEarlier(key, request, connector, ports.idempotency);
     if (isFault(earlier)) return earlier;
     if (earlier?.kind === 'replay') return { reply: earlier.reply, replayed: true };

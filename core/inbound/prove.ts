@@ -52,7 +52,7 @@ export async function prove(
 
   const named = claim.by === 'hint' ? undefined : await identify(claim, loaded, directory);
   if (isFault(named)) return named;
-  if (named) note(progress, named.connector);
+  if (named) noteSender(progress, named.connector);
   if (named?.byKey) {
     const refusal = await letIn(named.connector);
     if (refusal) return refusal;
@@ -89,7 +89,7 @@ export async function prove(
     const hintedOnly = strangers.isSpent(arrival.clientIp); // an address that keeps guessing no longer gets every connector tried
     const found = await identifyBySignature(hint, request, loaded, directory, nowSeconds(), hintedOnly);
     const sender = 'refusal' in found ? found.suspect : found.connector;
-    if (sender) note(progress, sender);
+    if (sender) noteSender(progress, sender);
     if ('refusal' in found) strangers.charge(arrival.clientIp, found.tried);
     return 'refusal' in found ? found.refusal : found;
   }
@@ -107,7 +107,8 @@ async function findProbe(
   return undefined;
 }
 
-function note(progress: Progress, connector: Connector): void {
+/** Keeps whose request it is, for the answer and for the log. */
+export function noteSender(progress: Progress, connector: Connector): void {
   progress.connector = connector;
   progress.entry.connectorId = connector.id;
   progress.entry.organisationId = connector.organisationId;

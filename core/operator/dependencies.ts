@@ -7,6 +7,7 @@ import type { DeliveryLedger } from '../domain/delivery.ts';
 import type { DocumentReader } from '../domain/document-reader.ts';
 import type { Clock, RandomBytes, SecretBox } from '../domain/ports.ts';
 import type { PasswordHasher } from '../domain/provisioning/operator-account.ts';
+import type { Reruns } from '../domain/provisioning/rerun.ts';
 import type { OperatorRepositories } from '../domain/provisioning/repositories.ts';
 import type { UrlJudge } from '../domain/provisioning/webhook-endpoint.ts';
 import type { AdapterCatalogue } from '../sdk/catalogue.ts';
@@ -25,6 +26,7 @@ export interface OperatorDependencies {
   /** Call it after every change that may have made deliveries: they leave at once, and not at the next poll. */
   readonly wakeDispatcher: () => void;
   readonly documents: DocumentReader;
+  readonly reruns: Reruns;
   readonly judgeUrl: UrlJudge;
   readonly secretBox: SecretBox;
   readonly passwords: PasswordHasher;

@@ -1,11 +1,13 @@
 /**
- * `/connectors/{id}/requests` and `/requests/{id}`: the request log.
+ * `/connectors/{id}/requests` and `/requests/{id}`: the request log; a logged request once more, and a sample to try a
+ * connector with.
  */
 import { isUtf8 } from 'node:buffer';
 import { fault, isFault } from '../domain/fault.ts';
 import { jsonReply } from '../domain/http-reply.ts';
 import type { PastRequest, RequestFilter, RequestSummary } from '../domain/provisioning/past-request.ts';
 import { isUuid } from '../domain/uuid.ts';
+import { readNothing } from './body.ts';
 import type { OperatorDependencies } from './dependencies.ts';
 import { locate } from './lookups.ts';
 import { listReply, pageParameters, pageRequest } from './paging.ts';
@@ -62,6 +64,32 @@ export function requestRoutes(dependencies: OperatorDependencies): readonly Oper
         const owner = isUuid(id) ? await repositories.requests.ownerOf(id) : undefined;
         const found = owner && (await repositories.requests.find(owner.organisationId, id));
         return found ? jsonReply(200, wholeView(found)) : fault('not_found');
+      },
+    },
+    {
+      method: 'POST',
+      path: '/requests/:id/replay',
+      async handle({ params, json, clientIp }) {
+        const body = readNothing(json);
+        if (isFault(body)) return body;
+        const id = params['id'] ?? '';
+        const owner = isUuid(id) ? await repositories.requests.ownerOf(id) : undefined;
+        const found = owner && (await repositories.requests.find(owner.organisationId, id));
+        if (!found) return fault('not_found');
+        const rerun = await dependencies.reruns.replay(found, clientIp);
+        return isFault(rerun) ? rerun : jsonReply(202, { request_id: rerun.requestId, status_code: rerun.statusCode });
+      },
+    },
+    {
+      method: 'POST',
+      path: '/connectors/:id/test',
+      async handle(request) {
+        const located = await locate(dependencies, 'connector', request);
+        if (isFault(located)) return located;
+        const body = readNothing(request.json);
+        if (isFault(body)) return body;
+        const rerun = await dependencies.reruns.test(located.id, request.clientIp);
+        return isFault(rerun) ? rerun : jsonReply(200, { request_id: rerun.requestId, status_code: rerun.statusCode });
       },
     },
   ];

@@ -3,6 +3,7 @@
  * which has just taken their jobs.
  */
 import type pg from 'pg';
+import type { Claim } from '../domain/delivery.ts';
 import type { ClaimRow } from './claimed-delivery.ts';
 
 /** Names a delivery. */
@@ -20,7 +21,8 @@ export interface QueuedRow extends DeliveryName {
 
 interface Ration extends DeliveryName {
   readonly endpoint_id: string;
-  readonly verdict: 'lease' | 'wait' | 'park';
+  /** `queue` waits for one of the endpoint's own attempts to end, `wait` for a moment. */
+  readonly verdict: 'lease' | 'queue' | 'wait' | 'park';
   /** Seconds since 1970; null unless it waits. */
   readonly look_at: number | null;
 }
@@ -71,18 +73,31 @@ export async function leaseDue(
   client: pg.PoolClient,
   names: readonly DeliveryName[],
   leaseMilliseconds: number,
-): Promise<{ readonly leased: readonly ClaimRow[]; readonly waiting: readonly QueuedRow[] }> {
+): Promise<{ readonly leased: readonly ClaimRow[]; readonly waiting: readonly QueuedRow[]; readonly waits: Claim['waits'] }> {
   const leased = await leaseNow(client, names, leaseMilliseconds, false);
   const taken = new Set(leased.map(({ id }) => id));
   const left = names.filter(({ id }) => !taken.has(id));
-  if (left.length === 0) return { leased, waiting: [] };
+  if (left.length === 0) return { leased, waiting: [], waits: [] };
 
   const { rows } = await client.query<Ration>({ name: 'ration', text: ration, values: columns(left) });
   const admitted = rows.filter(({ verdict }) => verdict === 'lease');
   const waiting = rows.flatMap(({ verdict, look_at, ...row }) =>
-    verdict === 'wait' ? [{ ...row, ...(look_at !== null && { next_at: look_at }) }] : [],
+    verdict === 'wait' || verdict === 'queue' ? [{ ...row, ...(look_at !== null && { next_at: look_at }) }] : [],
   );
-  return { leased: [...leased, ...(await leaseNow(client, admitted, leaseMilliseconds, true))], waiting };
+  return {
+    leased: [...leased, ...(await leaseNow(client, admitted, leaseMilliseconds, true))],
+    waiting,
+    waits: earliest(rows.filter(({ verdict }) => verdict === 'wait')),
+  };
+}
+
+/** When the first of each endpoint's waiting deliveries has to be looked at again. */
+function earliest(rows: readonly Ration[]): Claim['waits'] {
+  const moments = new Map<string, number>();
+  for (const { endpoint_id: endpointId, look_at: lookAt } of rows) {
+    moments.set(endpointId, Math.min(moments.get(endpointId) ?? Infinity, (lookAt ?? 0) * 1_000));
+  }
+  return [...moments].map(([endpointId, until]) => ({ endpointId, until }));
 }
 
 async function leaseNow(

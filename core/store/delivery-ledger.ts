@@ -151,16 +151,16 @@ export function createDeliveryLedger(
           ...(fairness && { groupConcurrency: fairness.limitPerEndpoint, ignoreGroups: [...fairness.busyEndpoints] }),
           db,
         });
-        if (jobs.length === 0) return [];
+        if (jobs.length === 0) return { deliveries: [], taken: 0, waits: [] };
         await boss.deleteJob(
           deliveryQueue,
           jobs.map(({ id }) => id),
           { db },
         );
         const names = jobs.map(({ data }) => ({ org_id: data.organisationId, id: data.deliveryId }));
-        const { leased, waiting } = await leaseDue(client, names, leaseMilliseconds);
+        const { leased, waiting, waits } = await leaseDue(client, names, leaseMilliseconds);
         await enqueue(db, waiting);
-        return leased.map((row) => toClaimed(row, box, clock.now()));
+        return { deliveries: leased.map((row) => toClaimed(row, box, clock.now())), taken: jobs.length, waits };
       }),
     async renew(deliveries, leaseMilliseconds) {
       await transaction(async (client) => {

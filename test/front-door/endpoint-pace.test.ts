@@ -139,6 +139,22 @@ describe('an endpoint', () => {
 });
 
 describe('an endpoint that is down', () => {
+  test('with a backlog that comes due again and again holds up nobody else', async () => {
+    const healthy = await startWebhookReceiver();
+    const sick = await newShop('http://127.0.0.1:9/', { event_types: ['inventory.updated'], max_attempts: 20 });
+    const well = await newShop(healthy.url);
+    const products = Array.from({ length: 600 }, (_, index) => ({ sku: `S-${index}`, title: 'x', stock_quantity: 1 }));
+    await hub.admin('PUT', `/orgs/${sick.tenant.organisationId}/products`, { products });
+    await eventually(async () => ((await withStatus(sick.endpoint, 'failed')).length >= 32 ? true : undefined), 10_000);
+    for (let round = 1; round <= 5; round += 1) {
+      const placedAt = performance.now();
+      await well.placeOrders(1);
+      await arrivals(healthy.received, round, 3_000);
+      expect((healthy.received[round - 1]?.arrivedAt ?? Infinity) - placedAt).toBeLessThan(3_000);
+      await new Promise((resolve) => setTimeout(resolve, 400)); // so that the rounds fall into different moments of the other's cycle
+    }
+  });
+
   test('is spared after many failures in a row, and gets everything once it is back', async () => {
     const receiver = await startWebhookReceiver(answering(503));
     const { endpoint, placeOrders } = await newShop(receiver.url, { max_attempts: 20 });

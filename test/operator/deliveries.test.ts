@@ -43,7 +43,7 @@ async function emit(type = 'order.created'): Promise<string> {
 
 /** Makes one attempt of each due delivery end in the same way. */
 async function attempt(outcome: 'succeeded' | 'failed' | 'dropped'): Promise<void> {
-  const claimed = await ledger.claim(100, 60_000);
+  const claimed = (await ledger.claim(100, 60_000)).deliveries;
   await ledger.settle(
     claimed.map(({ organisationId: organisation, id, attemptNumber }) => ({
       organisationId: organisation,
@@ -76,7 +76,7 @@ describe('a delivery', () => {
       finished_at: null,
       attempts: [],
     });
-    const claimed = await ledger.claim(1, 60_000);
+    const claimed = (await ledger.claim(1, 60_000)).deliveries;
     expect(claimed.map((each) => each.id)).toEqual([id]);
     expect(await api.ok('GET', `/deliveries/${id}`)).toEqual({ ...pending, attempts_made: 1, next_attempt_at: null });
   });
@@ -136,7 +136,7 @@ describe('a retry', () => {
     const retried = await api.call('POST', `/deliveries/${id}/retry`);
     expect([retried.status, retried.json]).toEqual([202, { id, status: 'pending' }]);
     expect(await api.ok('GET', `/deliveries/${id}`)).toMatchObject({ status: 'pending', finished_at: null, attempts_made: 1 });
-    const claimed = await ledger.claim(100, 60_000);
+    const claimed = (await ledger.claim(100, 60_000)).deliveries;
     // One attempt and no more, unless the schedule had not ended yet.
     const mostAttempts = outcome === 'failed' ? 5 : 2;
     expect(claimed.map(({ id: due, attemptNumber, maxAttempts }) => [due, attemptNumber, maxAttempts])).toEqual([

@@ -85,6 +85,10 @@ export async function startOperatorApi(
     retries: { sendTest: () => Promise.resolve(undefined), requeue: () => Promise.reject(new Error('this test queues nothing')) },
     wakeDispatcher: () => {},
     documents: createDocumentReader(database.tenants),
+    reruns: {
+      replay: () => Promise.reject(new Error('this test replays nothing')),
+      test: () => Promise.reject(new Error('this test sends nothing')),
+    },
     judgeUrl,
     secretBox,
     passwords: createPasswordHasher(),
