@@ -9,6 +9,7 @@
  * Apart from the barrel, because adapters need the laws in their tests only, and the laws need a schema compiler.
  */
 import type { PayloadFormatAdapter } from './contract.ts';
+import type { AdapterSamples } from './conformance/adapter-samples.ts';
 import {
   declaresItsScopes,
   hasEachRouteOnce,
@@ -16,6 +17,7 @@ import {
   namesItself,
   refusesUnknownSettings,
 } from './conformance/identity-laws.ts';
+import { readsMoneyExactly } from './conformance/money-laws.ts';
 import {
   buildsPurely,
   judgesEveryAnswer,
@@ -32,12 +34,15 @@ import {
 } from './conformance/robustness-laws.ts';
 import {
   acceptsGenuineSignatures,
+  comparesInConstantTime,
   neverVerifiesWithoutHeaders,
   refusesAlteredBodies,
   refusesAlteredSignatures,
   refusesOtherSecrets,
+  verifiesTheBytesAsTheyCame,
+  verifiesWhatItsStorefrontSigns,
 } from './conformance/signature-laws.ts';
-import type { ConformanceSamples, Subject } from './conformance/subject.ts';
+import type { Subject } from './conformance/subject.ts';
 import { answersItsProbes, wordsEveryFault, wordsWhatItsSamplesComeTo } from './conformance/wording-laws.ts';
 
 export { sampleHub } from './sample-hub.ts';
@@ -56,7 +61,7 @@ export interface Law {
 /** Every law for one adapter. Laws about what the adapter does not have, such as deliveries, hold. */
 export function conformanceLaws<Config extends object>(
   adapter: PayloadFormatAdapter<Config>,
-  samples: ConformanceSamples<Config>,
+  samples: AdapterSamples<Config>,
 ): readonly Law[] {
   const subject: Subject<Config> = { adapter, samples };
   const law = (name: string, holds: (of: Subject<Config>) => void | Promise<void>): Law => ({
@@ -79,7 +84,11 @@ export function conformanceLaws<Config extends object>(
     law('verifies no rubbish', verifiesNoRubbish),
     law('translates rubbish into what the hub can keep', translatesRubbishSafely),
     law('translates a good body beside rubbish headers', translatesBesideRubbish),
+    law('reads money exactly', readsMoneyExactly),
     law('accepts genuine signatures', acceptsGenuineSignatures),
+    law('verifies what its storefront signs', (of) => verifiesWhatItsStorefrontSigns(of, samples.sign)),
+    law('verifies the bytes as they came', (of) => verifiesTheBytesAsTheyCame(of, samples.sign)),
+    law('compares signatures in constant time', comparesInConstantTime),
     law('refuses altered bodies', refusesAlteredBodies),
     law('refuses other secrets', refusesOtherSecrets),
     law('refuses altered signatures', refusesAlteredSignatures),

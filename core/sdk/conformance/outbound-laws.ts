@@ -5,7 +5,7 @@ import type { Outbound, OutboundMessage, Target } from '../contract.ts';
 import { type EventType, eventTypes, type HubEvent } from '../../domain/event.ts';
 import { checkHeaders } from './reply.ts';
 import { broken, type Subject, survives } from './subject.ts';
-import { asText, deepFreeze, withTexts } from './value.ts';
+import { asText, deepFreeze, untilTheClockMoves, withTexts } from './value.ts';
 
 const judgements: ReadonlySet<string> = new Set(['delivered', 'retry', 'drop', 'disable']);
 const hostileTexts = [
@@ -48,6 +48,7 @@ export function buildsPurely<Config extends object>(subject: Subject<Config>): v
   forEachDelivery(subject, (outbound, event, target) => {
     const frozen = [deepFreeze(structuredClone(event)), deepFreeze(structuredClone(target))] as const;
     const first = survives(`build(${event.type})`, () => outbound.build(...frozen));
+    untilTheClockMoves();
     if (asText(outbound.build(...frozen)) !== asText(first)) broken(`build(${event.type}): the same event gives two messages`);
   });
 }

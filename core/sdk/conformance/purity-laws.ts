@@ -5,7 +5,7 @@
 import type { ParsedRequest, Route } from '../contract.ts';
 import { sampleOutcomes } from '../sample-outcomes.ts';
 import { broken, parsedRequest, routedSamples, settles, type Subject } from './subject.ts';
-import { asText, deepFreeze, spoil } from './value.ts';
+import { asText, deepFreeze, spoil, untilTheClockMoves } from './value.ts';
 
 /** Translating and answering the same sample again, a moment later, gives the same. */
 export async function repeatsItself<Config extends object>(subject: Subject<Config>): Promise<void> {
@@ -57,10 +57,4 @@ async function answerOf<Config extends object>(route: Route<Config>, request: Pa
 /** The parts of a request that cannot be frozen, as text. */
 function unfreezable({ body, query }: ParsedRequest): string {
   return `${Buffer.from(body).toString('hex')}?${query.toString()}`;
-}
-
-/** A translation that reads the clock shows it only once the clock has moved. */
-function untilTheClockMoves(): void {
-  const start = Date.now();
-  while (Date.now() === start);
 }

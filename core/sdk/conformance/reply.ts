@@ -12,6 +12,8 @@ const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** A well-formed answer: a status of its kind, a body that is what it says, headers that can be sent. */
 export function checkReply(reply: HttpReply, statuses: readonly [number, number], where: string): void {
+  const given: unknown = reply; // an adapter written without types may have no words
+  if (typeof given !== 'object' || given === null) broken(`${where}: there is no answer; put it into words`);
   const [lowest, highest] = statuses;
   if (!Number.isInteger(reply.status) || reply.status < lowest || reply.status > highest)
     broken(`${where}: status ${reply.status} is not between ${lowest} and ${highest}`);
@@ -27,7 +29,7 @@ export function checkReply(reply: HttpReply, statuses: readonly [number, number]
 export function checkHeaders(headers: Readonly<Record<string, string>>, where: string): void {
   for (const [name, value] of Object.entries(headers)) {
     if (!headerName.test(name)) broken(`${where}: a header's name is not a token`);
-    if (!headerValue.test(value)) broken(`${where}: the header ${name} holds characters that cannot be sent`);
+    if (!headerValue.test(value)) broken(`${where}: the header ${name} holds characters that cannot be sent, such as CR and LF`);
   }
 }
 

@@ -46,13 +46,13 @@ export async function verifiesNoRubbish<Config extends object>(subject: Subject<
   const proofs = subject.samples.requests.flatMap(({ proof }) => proof ?? []);
   const signed = new Set(proofs.flatMap(({ headers }) => headers));
   const secrets = [secret, ...proofs.map((proof) => proof.secret)];
-  const verdictOf = (request: InboundRequest, nowSeconds: number): Promise<string> =>
-    settles('verify', () =>
+  const verdictOf = (request: InboundRequest, nowSeconds: number, malformed: string): Promise<string> =>
+    settles(`verify, given a malformed ${malformed},`, () =>
       signature.verify(copyOf(request), { secrets, config: structuredClone(subject.samples.config), nowSeconds }),
     );
   for (const { request, replacedHeader } of hostileRequests(subject)) {
     for (const nowSeconds of [0, ...proofs.map((proof) => proof.nowSeconds)]) {
-      const verdict = await verdictOf(request, nowSeconds);
+      const verdict = await verdictOf(request, nowSeconds, replacedHeader === undefined ? 'request' : `header ${replacedHeader}`);
       if (!verdicts.has(verdict)) broken('verify gives a verdict that does not exist');
       if (verdict === 'verified' && replacedHeader !== undefined && signed.has(replacedHeader))
         broken(`verify accepts rubbish in ${replacedHeader}`);

@@ -2,6 +2,8 @@
  * Laws about signatures: genuine ones hold, and nothing else is ever `verified`.
  */
 import type { InboundRequest, SignatureVerdict } from '../contract.ts';
+import type { AdapterSamples } from './adapter-samples.ts';
+import { countingComparisons } from './comparison.ts';
 import { broken, copyOf, type SampleProof, settles, type Subject } from './subject.ts';
 
 const otherSecret = '0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0';
@@ -29,6 +31,56 @@ export async function refusesAlteredBodies<Config extends object>(subject: Subje
     for (const body of alteredBodies(request.body)) {
       if ((await verdict(copyOf(request, { body }), [proof.secret])) === 'verified') broken(`${name}: an altered body verifies`);
     }
+  }
+}
+
+/**
+ * The same JSON written in other bytes is another body: whoever parses and serialises before verifying refuses genuine
+ * requests of a sender that writes it differently, and believes bytes that nobody signed. `sign` tries both ways.
+ */
+export async function verifiesTheBytesAsTheyCame<Config extends object>(
+  subject: Subject<Config>,
+  sign: AdapterSamples<Config>['sign'],
+): Promise<void> {
+  for (const { name, request, proof, verdict } of signedSamples(subject)) {
+    const [compact, ...others] = spellingsOf(request.body);
+    if (compact === undefined) continue; // not JSON
+    const credentials = { secret: proof.secret, nowSeconds: proof.nowSeconds, config: structuredClone(subject.samples.config) };
+    const resigned = sign && { ...request.headers, ...sign(copyOf(request, { body: compact }), credentials) };
+    for (const body of [compact, ...others]) {
+      const attempts = [request.headers, ...(resigned ? [resigned] : [])];
+      for (const headers of attempts) {
+        const signed = headers === resigned ? compact : request.body;
+        if (Buffer.compare(body, signed) === 0) continue;
+        if ((await verdict(copyOf(request, { body, headers }), [proof.secret])) === 'verified')
+          broken(`${name}: a re-serialised body verifies: verify the signature over the bytes as they came, before any parsing`);
+      }
+    }
+  }
+}
+
+/** A signature that holds was compared by a function whose time tells nothing about how much of it was right. */
+export async function comparesInConstantTime<Config extends object>(subject: Subject<Config>): Promise<void> {
+  for (const { name, request, proof, verdict } of signedSamples(subject)) {
+    const { result, count } = await countingComparisons(() => verdict(copyOf(request), [proof.secret]));
+    if (result === 'verified' && count === 0)
+      broken(
+        `${name}: the signature is not compared in constant time: use a verify function of the SDK, or crypto.timingSafeEqual`,
+      );
+  }
+}
+
+/** What the samples say of how a storefront signs is what the adapter verifies. */
+export async function verifiesWhatItsStorefrontSigns<Config extends object>(
+  subject: Subject<Config>,
+  sign: AdapterSamples<Config>['sign'],
+): Promise<void> {
+  if (sign === undefined) return;
+  for (const { name, request, proof, verdict } of signedSamples(subject)) {
+    const credentials = { secret: otherSecret, nowSeconds: proof.nowSeconds, config: structuredClone(subject.samples.config) };
+    const headers = { ...request.headers, ...sign(copyOf(request), credentials) };
+    const answer = await verdict(copyOf(request, { headers }), [otherSecret]);
+    if (answer !== 'verified') broken(`${name}: what the samples' own sign function signs is ${answer}`);
   }
 }
 
@@ -60,11 +112,13 @@ export async function neverVerifiesWithoutHeaders<Config extends object>(subject
     for (const header of proof.headers) {
       const { [header]: _removed, ...headers } = request.headers;
       if ((await verdict(copyOf(request, { headers }), [proof.secret])) === 'verified')
-        broken(`${name}: the request verifies without ${header}`);
+        broken(`${name}: the request verifies without ${header}: verify fails open`);
     }
     const answer = await verdict(copyOf(request, { headers: {} }), [proof.secret]);
     if (answer !== 'absent' && answer !== 'signature_missing')
-      broken(`${name}: without any header the signature is ${answer} instead of absent`);
+      broken(
+        `${name}: without any header the signature is ${answer} instead of absent${answer === 'verified' ? ': verify fails open' : ''}`,
+      );
   }
 }
 
@@ -81,6 +135,19 @@ function signedSamples<Config extends object>({ adapter, samples }: Subject<Conf
   });
   if (signed.length === 0) broken('the format has signatures, but no sample is signed: there is nothing to judge');
   return signed;
+}
+
+/** A JSON body without blanks, with many, and with one more at its end; empty for anything else. */
+function spellingsOf(body: Uint8Array): readonly Uint8Array[] {
+  try {
+    const text = new TextDecoder().decode(body);
+    const value: unknown = JSON.parse(text);
+    return [JSON.stringify(value), JSON.stringify(value, null, 3), `${text} `].map((spelling) =>
+      new TextEncoder().encode(spelling),
+    );
+  } catch {
+    return [];
+  }
 }
 
 function alteredBodies(body: Uint8Array): readonly Uint8Array[] {

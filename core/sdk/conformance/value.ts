@@ -58,3 +58,9 @@ function withPart(value: object, name: string, part: unknown): unknown {
   const { [name]: _replaced, ...others } = value as Record<string, unknown>; // any object can be read as a record
   return part === undefined ? others : { ...others, [name]: part };
 }
+
+/** What reads the clock shows it only once the clock has moved. */
+export function untilTheClockMoves(): void {
+  const start = Date.now();
+  while (Date.now() === start);
+}

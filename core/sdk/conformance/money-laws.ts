@@ -1,0 +1,105 @@
+/**
+ * The law about money: an amount goes from the sender's text to the command's integer without a float in between.
+ *
+ * Nobody tells the laws which field is money. They find out by trying: a field whose 7 becomes 700 and whose 9 becomes 900
+ * is an amount in major units, and then amounts that floats cannot hold have to arrive exactly.
+ */
+import type { Translation } from '../contract.ts';
+import { compileSchema } from './schema.ts';
+import { broken, parsedBody, parsedRequest, type RoutedSample, routedSamples, settles, type Subject } from './subject.ts';
+
+/**
+ * 4.35 * 100 is 434.99999999999994; and 1.015 * 100 is 101.49999999999999, which rounds down where 101.5 does not: of those
+ * with three decimals, every way of rounding halves gives the larger.
+ */
+const treacherousAmounts = ['0.29', '1.15', '4.35', '8.54', '19.99', '1001.10', '1.015', '4.035', '10.075'];
+/** As a float it is 70368744177664.375, which no rounding mends; only text carries it. */
+const treacherousText = '70368744177664.37';
+/** Decimals of a currency that has any. */
+const scales = [2, 3, 4];
+const numeric = /^\d{1,12}(\.\d+)?$/;
+
+type Path = readonly (string | number)[];
+type Json = Readonly<Record<string, unknown>>;
+
+/** Every amount of every sample, replaced by what floats get wrong, arrives to the last digit, or the request is refused. */
+export async function readsMoneyExactly<Config extends object>(subject: Subject<Config>): Promise<void> {
+  for (const sample of routedSamples(subject)) {
+    const json = parsedBody(sample.route, sample.request);
+    const isValid = sample.route.bodySchema === undefined ? () => true : compileSchema(sample.route.bodySchema);
+    const numbersWith = async (path: Path, text: string): Promise<ReadonlyMap<string, number>> => {
+      const altered = replaced(json, path, text) as Json; // an altered object is one
+      if (!isValid(altered)) return new Map();
+      const translation = await translate(subject, sample, altered);
+      return translation.kind === 'command' ? numbersOf(translation.command) : new Map();
+    };
+    for (const path of numericPlaces(json)) await judgePlace(sample.name, path, isText(json, path), numbersWith);
+  }
+}
+
+async function judgePlace(
+  name: string,
+  path: Path,
+  takesText: boolean,
+  numbersWith: (path: Path, text: string) => Promise<ReadonlyMap<string, number>>,
+): Promise<void> {
+  const [seven, nine] = [await numbersWith(path, '7'), await numbersWith(path, '9')];
+  const money = [...seven].flatMap(([place, value]) => {
+    const scale = scales.find((decimals) => value === 7 * 10 ** decimals && nine.get(place) === 9 * 10 ** decimals);
+    return scale === undefined ? [] : [{ place, scale }];
+  });
+  if (money.length === 0) return;
+  for (const amount of [...treacherousAmounts, ...(takesText ? [treacherousText] : [])]) {
+    const numbers = await numbersWith(path, amount);
+    for (const { place, scale } of money) {
+      const found = numbers.get(place);
+      const exact = Number(minorOf(amount, scale));
+      // A number that is no longer safe could not be written exactly by anybody: the robustness laws judge those.
+      if (found !== undefined && Number.isSafeInteger(exact) && found !== exact)
+        broken(
+          `${name}: ${amount} at /${path.join('/')} became ${found} instead of ${exact}: money went through a float; read it with minorUnits`,
+        );
+    }
+  }
+}
+
+function translate<Config extends object>(
+  subject: Subject<Config>,
+  sample: RoutedSample<Config>,
+  json: Json,
+): Promise<Translation> {
+  return settles(`${sample.name}: translate`, () => sample.route.translate(parsedRequest(subject, sample, json)));
+}
+
+/** The amount in minor units; all texts here have three decimals at most, and halves go up. */
+function minorOf(amount: string, scale: number): bigint {
+  const [whole = '', fraction = ''] = amount.split('.');
+  const thousandths = BigInt(whole + fraction.padEnd(3, '0'));
+  return scale === 2 ? (thousandths + 5n) / 10n : thousandths * 10n ** BigInt(scale - 3);
+}
+
+function numericPlaces(value: unknown, path: Path = []): readonly Path[] {
+  if (typeof value === 'number' || (typeof value === 'string' && numeric.test(value))) return [path];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, part]) =>
+    numericPlaces(part, [...path, Array.isArray(value) ? Number(name) : name]),
+  );
+}
+
+function isText(json: unknown, path: Path): boolean {
+  return typeof path.reduce<unknown>((value, name) => Reflect.get(Object(value), name), json) === 'string';
+}
+
+/** The value with one place replaced: by text where there was text, by a number where there was one. */
+function replaced(value: unknown, [name, ...rest]: Path, text: string): unknown {
+  if (name === undefined) return typeof value === 'number' ? Number(text) : text;
+  if (Array.isArray(value)) return value.with(Number(name), replaced(value[Number(name)], rest, text));
+  return { ...Object(value), [name]: replaced(Reflect.get(Object(value), name), rest, text) };
+}
+
+/** Every number inside a command by where it stands. */
+function numbersOf(value: unknown, place = ''): ReadonlyMap<string, number> {
+  if (typeof value === 'number') return new Map([[place, value]]);
+  if (typeof value !== 'object' || value === null) return new Map();
+  return new Map(Object.entries(value).flatMap(([name, part]) => [...numbersOf(part, `${place}/${name}`)]));
+}
