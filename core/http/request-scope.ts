@@ -27,6 +27,16 @@ export interface RequestScope {
   /** `refuse` words what never reaches the handler, such as another method; absent means as the integration API does. */
   on(router: IRouter, method: string, path: string, handler: Handler, refuse?: RefusalWording): void;
   readonly paths: ReadonlyMap<string, PathFacts>;
+  /** How a path that nobody answers is refused: as its nearest neighbour would, which shares two names with it or more. */
+  wordingNear(path: string): RefusalWording | undefined;
+}
+
+const neighbourNames = 2;
+
+/** How many names two paths have in common from the beginning. */
+function sharedNames(one: readonly string[], other: readonly string[]): number {
+  const parting = one.findIndex((name, index) => name !== other[index]);
+  return (parting < 0 ? one.length : parting) - 1; // what stands before the first slash is no name
 }
 
 /** Makes a scope; `newId` gives an id per request. */
@@ -34,6 +44,15 @@ export function createRequestScope(newId: () => string): RequestScope {
   const paths = new Map<string, PathFacts>();
   return {
     paths,
+    wordingNear(path) {
+      const wanted = path.split('/');
+      let nearest: { readonly shared: number; readonly facts: PathFacts } | undefined;
+      for (const [known, facts] of paths) {
+        const shared = sharedNames(known.split('/'), wanted);
+        if (shared >= neighbourNames && shared > (nearest?.shared ?? 0)) nearest = { shared, facts };
+      }
+      return nearest?.facts.refuse;
+    },
     idOf(response) {
       const id: unknown = response.locals['requestId'];
       if (typeof id === 'string') return id;

@@ -58,7 +58,7 @@ export function createHttpServer({ scope, log, trustProxy, mount, onUnrouted }: 
   app.use((request: Request, response: Response) => refuse(request, response, fault('not_found')));
   app.use(onError(scope, log));
 
-  function refuse(request: Request, response: Response, refusal: Fault, word = scope.paths.get(request.path)?.refuse): void {
+  function refuse(request: Request, response: Response, refusal: Fault, word = scope.paths.get(request.path)?.refuse ?? scope.wordingNear(request.path)): void {
     const requestId = scope.idOf(response);
     void sendFault(response, refusal, requestId, word);
     onUnrouted(request, refusal, requestId);
