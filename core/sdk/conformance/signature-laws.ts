@@ -77,7 +77,10 @@ export async function verifiesWhatItsStorefrontSigns<Config extends object>(
 ): Promise<void> {
   if (sign === undefined) return;
   for (const { name, request, proof, verdict } of signedSamples(subject)) {
-    const credentials = { secret: otherSecret, nowSeconds: proof.nowSeconds, config: structuredClone(subject.samples.config) };
+    const { nowSeconds, secretSetting } = proof;
+    const settings = structuredClone(subject.samples.config);
+    const config = secretSetting === undefined ? settings : { ...settings, [secretSetting]: otherSecret };
+    const credentials = { secret: otherSecret, nowSeconds, config };
     const headers = { ...request.headers, ...sign(copyOf(request), credentials) };
     const answer = await verdict(copyOf(request, { headers }), [otherSecret]);
     if (answer !== 'verified') broken(`${name}: what the samples' own sign function signs is ${answer}`);
@@ -127,10 +130,20 @@ function signedSamples<Config extends object>({ adapter, samples }: Subject<Conf
   if (signature === undefined) return [];
   const signed = samples.requests.flatMap(({ name, request, proof }) => {
     if (proof === undefined) return [];
-    const verdict = (altered: InboundRequest, secrets: readonly string[]): Promise<SignatureVerdict> =>
+    const { secretSetting, nowSeconds } = proof;
+    const ask = (altered: InboundRequest, secrets: readonly string[], settings: object): Promise<SignatureVerdict> =>
       settles(`${name}: verify`, () =>
-        signature.verify(altered, { secrets, config: structuredClone(samples.config), nowSeconds: proof.nowSeconds }),
+        signature.verify(altered, { secrets, config: { ...structuredClone(samples.config), ...settings }, nowSeconds }),
       );
+    const verdict = async (altered: InboundRequest, secrets: readonly string[]): Promise<SignatureVerdict> => {
+      if (secretSetting === undefined) return ask(altered, secrets, {});
+      let answer: SignatureVerdict = 'absent';
+      for (const secret of secrets.length === 0 ? [''] : secrets) {
+        answer = await ask(altered, [], { [secretSetting]: secret }); // a setting holds one secret at a time
+        if (answer === 'verified') break;
+      }
+      return answer;
+    };
     return [{ name, request, proof, verdict }];
   });
   if (signed.length === 0) broken('the format has signatures, but no sample is signed: there is nothing to judge');

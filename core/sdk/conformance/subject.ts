@@ -23,6 +23,8 @@ export interface SampleProof {
   readonly headers: readonly string[];
   /** The secret that the sample was signed with. */
   readonly secret: string;
+  /** The top-level setting that holds the secret; absent where it is the connector's own signing secret. */
+  readonly secretSetting?: string;
   /** When it was signed, in seconds since 1970. */
   readonly nowSeconds: number;
 }
