@@ -111,7 +111,7 @@ export function createPipeline(ports: PipelinePorts): Pipeline {
     const result = await perform(mounted, request, connector, progress, mayBeRepeated).catch((error: unknown) =>
       faultOfError(error, progress.entry.id, log),
     );
-    if (!isFault(result) || inbound.misunderstood !== 'quarantine' || !misunderstandings.has(result.status)) return result;
+    if (!isFault(result) || inbound.misunderstood !== 'quarantine' || !isMisunderstanding(result)) return result;
     const outcome = { kind: 'quarantined', reason: progress.entry.reason ?? result.detail } as const;
     progress.entry.errorCode = result.code;
     return { reply: await mounted.route.reply(outcome, parsedRequest(request, connector, {})), outcome };
@@ -181,6 +181,11 @@ export function createPipeline(ports: PipelinePorts): Pipeline {
         : fault('rate_limited', 'too many failed attempts from this address', { retryAfterSeconds: waitSeconds });
     return { reply: await inbound.refuse(said), fault: said };
   }
+}
+
+/** A repetition that comes while the first is still running is understood; it has to come again later. */
+function isMisunderstanding({ status, code }: Fault): boolean {
+  return misunderstandings.has(status) && code !== 'idempotency_in_progress';
 }
 
 function requireInbound(inbound: HostedInbound | undefined): HostedInbound {
