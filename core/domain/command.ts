@@ -3,7 +3,7 @@
  * become true, and the store makes it true once, whatever is repeated or arrives late.
  */
 import type { InboundMessage } from './message.ts';
-import type { ClientRecord, OrderRecord, PaymentRecord, Revision } from './order.ts';
+import type { ClientRecord, OrderRecord, PaymentRecord, RefundRecord, Revision } from './order.ts';
 import type { SessionRecord } from './session.ts';
 import type { SubscriptionChanges, SubscriptionList, SubscriptionRecord } from './subscription.ts';
 
@@ -65,6 +65,8 @@ export interface ClientUpsert {
    * writes nothing; `keep` leaves the old e-mail and writes the rest, for senders that cannot be answered.
    */
   readonly onEmailConflict: 'refuse' | 'keep';
+  /** When the storefront last changed the client; what is older than the stored moment changes nothing. Absent means unknown. */
+  readonly modifiedAt?: string;
 }
 
 /** Cancel an order that was not sent yet. Cancelling again changes nothing. */
@@ -89,6 +91,19 @@ export interface PaymentRefund {
   readonly paymentId: string;
   /** Must be the whole amount; absent means the whole amount. */
   readonly amountCents?: number;
+}
+
+/**
+ * Count what a storefront gave back for an order, when it reports the refund on its own: once, though the order may list it
+ * too. `not_found` for an order that the store does not know.
+ */
+export interface RefundRecordCommand {
+  readonly name: 'refund.record';
+  /** The storefront's id of the order. */
+  readonly orderExternalId: string;
+  readonly refund: RefundRecord;
+  /** ISO 4217; `currency_mismatch` unless it is the order's. */
+  readonly currency: string;
 }
 
 /** Keep a buyer's message once, in the open conversation with that buyer or in a new one. */
@@ -133,6 +148,7 @@ export type Command =
   | OrderCancelByExternalId
   | PaymentRecordCommand
   | PaymentRefund
+  | RefundRecordCommand
   | ClientUpsert
   | MessageReceive
   | SessionRecordCommand

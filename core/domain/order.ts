@@ -72,6 +72,12 @@ export interface PaymentRecord {
   readonly paidAt?: string;
 }
 
+/** Money that a storefront gave back for an order. Counted once per `externalId` and order. */
+export interface RefundRecord {
+  readonly externalId: string;
+  readonly amountCents: number;
+}
+
 /** A whole order as one delivery of a storefront states it. */
 export interface OrderRecord {
   /** The storefront's id, unique for ever in the store. 1 to 255 characters, compared byte by byte. */
@@ -94,6 +100,8 @@ export interface OrderRecord {
   /** What the storefront says the order costs; never repaired. */
   readonly totalCents: number;
   readonly refundedCents: number;
+  /** The refunds behind `refundedCents`, from storefronts that also report each of them on its own (`refund.record`). */
+  readonly refunds?: readonly RefundRecord[];
   /** `totalCents` minus the sum of its parts; 0 when they add up. */
   readonly totalsMismatchCents: number;
   /** True when an amount did not fit the currency exactly and was rounded half-even. */

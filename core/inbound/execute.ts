@@ -106,6 +106,7 @@ function externalIdOf(translation: Exclude<Translation, Fault>): string | undefi
       if ('order' in command) return command.order.externalId;
       if ('client' in command) return command.client.externalId;
       if ('payment' in command) return command.payment.externalId;
+      if ('refund' in command) return command.orderExternalId;
       if ('message' in command) return command.message.externalId;
       if ('session' in command) return command.session.externalId;
       return 'externalId' in command ? command.externalId : undefined;

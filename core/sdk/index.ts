@@ -56,6 +56,7 @@ export type {
   OrderStatus,
   PaymentRecord,
   PaymentStatus,
+  RefundRecord,
   Revision,
 } from '../domain/order.ts';
 export type { Outcome } from '../domain/outcome.ts';

@@ -65,6 +65,8 @@ function commandOutcomes(command: Command): readonly Outcome[] {
       }));
     case 'payment.refund':
       return changes.map((change) => ({ kind: 'refund', change, id: sampleId, externalId: 'sample-1', refundedAt: sampleTime }));
+    case 'refund.record':
+      return [orderOutcome('updated'), orderOutcome('unchanged')];
     case 'payment.record':
       return changes.map((change) => ({
         kind: 'payment',

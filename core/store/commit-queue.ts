@@ -42,6 +42,8 @@ function objectOf(command: Command): string {
       return command.orderId;
     case 'payment.refund':
       return command.paymentId;
+    case 'refund.record':
+      return command.orderExternalId;
     case 'client.upsert':
       return command.client.externalId;
     case 'message.receive':

@@ -31,7 +31,7 @@ type StoreFault =
 /** What the database says of a unit. */
 type Settlement =
   | Outcome
-  | { readonly kind: 'fault'; readonly code: StoreFault }
+  | { readonly kind: 'fault'; readonly code: StoreFault; readonly detail?: string }
   | { readonly kind: 'replayed'; readonly status: number; readonly contentType: string | null; readonly body: string };
 
 /** Thrown inside a transaction when another one answered under the same Idempotency-Key first. */
@@ -117,7 +117,7 @@ export function createUnitOfWork(pool: pg.Pool, clock: Clock, randomBytes: Rando
 async function toResult(unit: WorkUnit, settlement: Settlement): Promise<WorkResult> {
   switch (settlement.kind) {
     case 'fault':
-      return refusalOf(settlement.code);
+      return refusalOf(settlement.code, settlement.detail);
     case 'replayed': {
       const { status, body, contentType } = settlement;
       return { kind: 'replayed', reply: { status, body, ...(contentType === null ? {} : { contentType }) } };
@@ -127,7 +127,7 @@ async function toResult(unit: WorkUnit, settlement: Settlement): Promise<WorkRes
   }
 }
 
-function refusalOf(code: StoreFault): Fault {
+function refusalOf(code: StoreFault, detail: string | undefined): Fault {
   switch (code) {
     case 'idempotency_in_progress':
       return fault(code, undefined, { retryAfterSeconds: 1 });
@@ -136,7 +136,7 @@ function refusalOf(code: StoreFault): Fault {
     case 'immutable':
       return fault(code, 'a subscription keeps the kind of its target');
     default:
-      return fault(code);
+      return detail === undefined ? fault(code) : fault(code, detail);
   }
 }
 
