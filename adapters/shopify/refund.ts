@@ -1,0 +1,90 @@
+/**
+ * Refunds: what was given back, from the successful refund transactions. It never counts goods that came back without money.
+ *
+ * Transactions are in the buyer's currency. Where that is not the shop's, the amount is worked out at the rate of the
+ * refund's own prices, which Shopify gives in both.
+ */
+import { type Decimal, type RefundRecord, toMinorUnits, toSafeMinor } from '../../core/sdk/index.ts';
+import { convert, difference, type Rate, sumOf, zero } from './amounts.ts';
+import { setCurrency, setPrice } from './price.ts';
+import { limits, type SourceRecord } from './source-record.ts';
+
+/** What one refund comes to. Meaningless while the record has a problem. */
+export interface RefundReading {
+  /** Absent where the refund has no id, as in payloads that somebody shortened. */
+  readonly externalId?: string;
+  readonly amountCents: number;
+}
+
+/** How the refunds of an order are read: its currency, and its own rate for refunds that show none. */
+export interface RefundTerms {
+  readonly currency: string;
+  readonly rate?: Rate;
+}
+
+/** Reads a refund in the shop's currency. Reports a transaction in another one where no rate is known. */
+export function readRefund(source: SourceRecord, terms: RefundTerms): RefundReading {
+  const id = source.id('id');
+  const amount = sumOf(source.records('transactions').map((transaction) => givenBack(transaction, terms, rateOf(source))));
+  const cents = toSafeMinor(toMinorUnits(amount, terms.currency)?.amountMinor ?? 0n);
+  if (cents === undefined) source.report('transactions', 'are out of range');
+  return { amountCents: cents ?? 0, ...(id === undefined ? {} : { externalId: `shopify-refund-${id}` }) };
+}
+
+/** The refunds that an order lists, and their sum. One that is listed twice counts once. */
+export function readRefunds(
+  order: SourceRecord,
+  terms: RefundTerms,
+): { refunds: readonly RefundRecord[]; refundedCents: number } {
+  const readings = order.records('refunds').map((refund) => readRefund(refund, terms));
+  const named = new Map<string, RefundRecord>();
+  let refundedCents = 0;
+  for (const { externalId, amountCents } of readings) {
+    if (externalId !== undefined && named.has(externalId)) continue;
+    if (externalId !== undefined) named.set(externalId, { externalId, amountCents });
+    refundedCents += amountCents;
+  }
+  if (!Number.isSafeInteger(refundedCents)) order.report('refunds', 'are out of range');
+  return { refunds: [...named.values()], refundedCents };
+}
+
+/** The currency of the shop, as a refund on its own shows it; undefined where it shows none. */
+export function shopCurrencyOf(refund: SourceRecord): string | undefined {
+  const items = refund.records('refund_line_items').map((item) => setCurrency(item, 'subtotal_set', 'shop_money'));
+  const adjustments = refund.records('order_adjustments').map((entry) => setCurrency(entry, 'amount_set', 'shop_money'));
+  const duties = setCurrency(refund, 'total_duties_set', 'shop_money');
+  return [...items, ...adjustments, duties].find((currency) => currency !== undefined);
+}
+
+function givenBack(transaction: SourceRecord, { currency, rate }: RefundTerms, ownRate: Rate | undefined): Decimal {
+  if (transaction.textIfAny('kind') !== 'refund' || transaction.textIfAny('status') !== 'success') return zero;
+  const inShopMoney = setPrice(transaction, 'amount_set', 'shop_money');
+  if (inShopMoney !== undefined) return magnitude(inShopMoney);
+  const amount = magnitude(transaction.required('amount', transaction.decimal('amount'), zero));
+  const stated = transaction.text('currency', limits.identifier) ?? currency;
+  if (stated === currency) return amount;
+  const known = ownRate ?? rate;
+  const converted = known === undefined ? undefined : convert(amount, known, currency);
+  if (converted === undefined) transaction.report('currency', "is not the shop's, and no rate is known");
+  return converted ?? zero;
+}
+
+/** From the buyer's currency to the shop's: the refunded lines with their tax, or else what was adjusted. */
+function rateOf(refund: SourceRecord): Rate | undefined {
+  const items = refund.records('refund_line_items');
+  const adjustments = refund.records('order_adjustments');
+  const sides = (side: 'shop_money' | 'presentment_money') => {
+    const lines = sumOf(
+      items.flatMap((item) => [setPrice(item, 'subtotal_set', side) ?? zero, setPrice(item, 'total_tax_set', side) ?? zero]),
+    );
+    return lines.coefficient > 0n
+      ? lines
+      : sumOf(adjustments.map((entry) => magnitude(setPrice(entry, 'amount_set', side) ?? zero)));
+  };
+  const rate = { from: sides('presentment_money'), to: sides('shop_money') };
+  return rate.from.coefficient > 0n && rate.to.coefficient > 0n ? rate : undefined;
+}
+
+function magnitude(amount: Decimal): Decimal {
+  return amount.coefficient < 0n ? difference(zero, amount) : amount;
+}
