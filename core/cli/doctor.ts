@@ -2,7 +2,6 @@
  * `crossdock doctor`: looks at everything that a hub needs, and says how to mend what is wrong. It changes nothing.
  */
 import type { Command } from 'commander';
-import { diagnose } from '../diagnosis/diagnose.ts';
 import type { Finding, FindingState } from '../diagnosis/finding.ts';
 import { jsonOption, type JsonOption, say, sayJson } from './terminal.ts';
 
@@ -33,6 +32,7 @@ export function addDoctor(program: Command): void {
 async function examine({ reach, json = false }: DoctorOptions): Promise<void> {
   if (reach !== undefined && !URL.canParse(reach)) throw new Error(`--reach ${reach} is no URL: write one such as ${somewhere}`);
   const outbound = { url: reach ?? somewhere, isNamed: reach !== undefined };
+  const { diagnose } = await import('../diagnosis/diagnose.ts'); // only now: other commands need not wait for all of it
   const findings = await diagnose({ variables: process.env, nodeVersion: process.version, outbound, now: Date.now });
   const bad = findings.filter(({ state }) => state === 'failed');
   if (json) sayJson({ ok: bad.length === 0, findings });

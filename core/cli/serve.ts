@@ -2,7 +2,7 @@
  * `crossdock serve`: starts the hub, shows its steps, and stops it on SIGTERM or Ctrl-C.
  */
 import { type Command, Option } from 'commander';
-import { type Role, startHub } from '../main.ts';
+import type { Role } from '../main.ts';
 import { nextSteps } from './next-steps.ts';
 import { answer, jsonOption, type JsonOption, say } from './terminal.ts';
 import { watchAndServe } from './watch.ts';
@@ -55,6 +55,7 @@ async function serve({ role, port, host, json = false }: ServeOptions): Promise<
     });
   }
 
+  const { startHub } = await import('../main.ts'); // only now: other commands need not wait for all of it
   const hub = await startHub({ variables, role, onStep: sayStep });
   const milliseconds = Math.round(performance.now() - startedAt);
   const ready = `crossdock: ready in ${milliseconds} ms${hub.url === undefined ? '' : ` on ${hub.url}`}`;
