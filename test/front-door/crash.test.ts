@@ -9,7 +9,7 @@ import { type Dice, newDice } from '../support/dice.ts';
 import { eventually, hubClient } from '../support/hub.ts';
 import { auditOrders, type OrderBooks, placeOrders } from '../support/order-driver.ts';
 import { databasePid, newDataDirectory, type SpawnedHub, spawnHub } from '../support/spawned-hub.ts';
-import { answering, startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.ts';
+import { answering, startWebhookReceiver, type WebhookAnswer, type WebhookReceiver } from '../support/webhook-receiver.ts';
 
 const token = 'crash-test-token';
 const leaseMilliseconds = 6_000;
@@ -133,6 +133,40 @@ describe('a hub that is killed at any moment', () => {
     },
     60_000 + rounds * 3_000,
   );
+
+  it('in the middle of a thousand deliveries loses none; what comes twice has the same delivery id', async () => {
+    const scene = await newScene();
+    const slow: WebhookAnswer = (response) => void setTimeout(() => response.end(), 10);
+    const receivers = await Promise.all(Array.from({ length: 4 }, () => startWebhookReceiver(slow)));
+    for (const receiver of receivers) await scene.subscribe(receiver);
+    const orders = 250;
+    const arrived = () => receivers.flatMap(({ received }) => received);
+    const placing = placeOrders({
+      ...scene,
+      name: 'thousand',
+      clients: 10,
+      dice: newDice(),
+      pauseMilliseconds: 0,
+      enough: (placed) => placed >= orders,
+    });
+    await eventually(() => (arrived().length >= 300 ? true : undefined), 20_000);
+    scene.hub.signal('SIGKILL');
+    await scene.hub.ended;
+    const before = arrived().length;
+    await scene.start().ready;
+    await placing;
+    const distinct = () => receivers.map(({ received }) => new Set(received.map(({ eventId }) => eventId)).size);
+    await eventually(() => (distinct().every((count) => count >= orders) ? true : undefined), 30_000);
+    for (const { received } of receivers) {
+      const ids = new Map(received.map(({ eventId, deliveryId }) => [eventId, deliveryId]));
+      expect(received.filter(({ eventId, deliveryId }) => ids.get(eventId) !== deliveryId)).toEqual([]);
+    }
+    tell('a kill in the middle of a thousand deliveries', {
+      before,
+      distinct: distinct(),
+      repeated: arrived().length - distinct().reduce((sum, count) => sum + count, 0),
+    });
+  }, 90_000);
 
   it('sends again what was on its way, within its lease and five seconds, under the same delivery ids', async () => {
     const scene = await newScene();
