@@ -16,7 +16,7 @@
 --   The answer            the hub gives the stored order back and words it.
 --   Idempotency-Key       written when $20 is given; the hub first looks for an earlier answer in a statement of its
 --                         own, claims the key by two advisory locks, and stores its reply by a second statement before
---                         the commit: four round trips more.
+--                         the commit: four round trips more, which requests that come together share.
 --   Request log           the hub writes one row a request, many rows a statement; the baseline writes none.
 --
 -- $1 organisation  $2 store  $3 connector  $4 endpoint  $5 order id  $6 external id  $7 order number  $8 client id

@@ -1,5 +1,5 @@
--- The baseline's count of one request, in its own statement as the hub counts. It writes the same row, but neither sums
--- the window nor compares it with a cap.
+-- The baseline's count of one request, in a statement and transaction of its own. It writes the same row as the hub's count,
+-- but neither sums the window nor compares it with a cap; the hub counts requests that come together in one statement.
 --
 -- $1 organisation  $2 connector  $3 the second since 1970  $4 its slot, 1 to 61
 

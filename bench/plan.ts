@@ -32,13 +32,13 @@ const full = {
   rounds: 3,
   ingestSliceMilliseconds: 2_000,
   warmUpMilliseconds: 4_000,
-  deliveriesPerSlice: 8_000,
+  deliveriesPerSlice: 6_000,
   paces: [
     { ordersPerSecond: 50, seconds: 8 },
     { ordersPerSecond: 200, seconds: 6 },
     { ordersPerSecond: 1_000, seconds: 5 },
   ],
-  neighbourPace: { ordersPerSecond: 100, seconds: 6 },
+  neighbourPace: { ordersPerSecond: 100, seconds: 5 },
 };
 
 const quick = {
@@ -54,7 +54,7 @@ const quick = {
   neighbourPace: { ordersPerSecond: 100, seconds: 2 },
 };
 
-/** Reads the arguments: `--quick` for about 30 seconds, `--json`, `--profile <folder>`. Throws for any other. */
+/** Reads the arguments: `--quick` for about a minute at most, `--json`, `--profile <folder>`. Throws for any other. */
 export function readPlan(commandLine: readonly string[]): Plan {
   const { values } = parseArgs({
     args: [...commandLine],

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: how fast the hub is on this machine, beside what the machine could do without it. Under three minutes on
- * a PostgreSQL of its own, with everything durable; `--quick` takes 30 seconds, `--json` prints JSON, `--profile <folder>`
+ * a PostgreSQL of its own, with everything durable; `--quick` takes one at most, `--json` prints JSON, `--profile <folder>`
  * writes V8 CPU profiles of the hub. It uses no database that exists and gates nothing.
  */
 import { measureDelivery } from './delivery.ts';
