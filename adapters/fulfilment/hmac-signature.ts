@@ -1,0 +1,37 @@
+/**
+ * A partner's HMAC-SHA256 over the raw body, in whatever header and spelling the settings name.
+ */
+import {
+  type InboundRequest,
+  type SignatureProof,
+  type SignatureVerdict,
+  verifyBase64Hmac,
+  verifyHexHmac,
+} from '../../core/sdk/index.ts';
+import type { HmacAuth } from './config.ts';
+
+const toleranceSeconds = 300;
+const secondsSyntax = /^\d{10}$/;
+
+/**
+ * Judges the signature. With a timestamp header, its 10 digits of seconds lie within 300 seconds of now, and `timestamp.body` is
+ * signed. Refuses in this order: missing (either header is), malformed, expired, invalid.
+ */
+export function verifyHmac(
+  request: InboundRequest,
+  { header, encoding, prefix = '', timestamp_header }: HmacAuth,
+  { secrets, nowSeconds }: Pick<SignatureProof, 'secrets' | 'nowSeconds'>,
+): SignatureVerdict {
+  const given = request.headers[header.toLowerCase()];
+  const timestamp = timestamp_header === undefined ? '' : request.headers[timestamp_header.toLowerCase()];
+  if (given === undefined || timestamp === undefined) return 'signature_missing';
+  if (!given.startsWith(prefix)) return 'signature_malformed';
+  if (timestamp_header !== undefined) {
+    if (!secondsSyntax.test(timestamp)) return 'signature_malformed';
+    // Written so that a clock that is not a number refuses instead of passing.
+    if (!(Math.abs(Math.floor(nowSeconds) - Number(timestamp)) <= toleranceSeconds)) return 'signature_expired';
+  }
+  const body = timestamp_header === undefined ? request.body : Buffer.concat([Buffer.from(`${timestamp}.`), request.body]);
+  const verify = encoding === 'hex' ? verifyHexHmac : verifyBase64Hmac;
+  return verify({ header: given.slice(prefix.length), body, secrets });
+}

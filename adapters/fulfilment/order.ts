@@ -1,0 +1,151 @@
+/**
+ * A mapped order in canonical form: what is required is there, amounts are exact, totals are compared and never repaired.
+ */
+import {
+  type Fault,
+  fault,
+  isExternalId,
+  type OrderLineRecord,
+  type OrderRecord,
+  type PaymentStatus,
+  readMoment,
+  type StoreFacts,
+  toSafeMinor,
+} from '../../core/sdk/index.ts';
+import { readAddress } from './address.ts';
+import { readBuyer } from './buyer.ts';
+import type { MappedOrder } from './mapping.ts';
+import { readMetadata } from './metadata.ts';
+import { OrderReader, plainDigits, withZone } from './order-reader.ts';
+import { isFields } from './plain-value.ts';
+import { given, isNothing, scalarText } from './scalar.ts';
+
+const maximumLines = 1_000;
+
+const paymentStatuses: ReadonlySet<string> = new Set([
+  'unpaid',
+  'awaiting',
+  'authorized',
+  'partially_paid',
+  'paid',
+  'partially_refunded',
+  'refunded',
+  'void',
+  'failed',
+] satisfies readonly PaymentStatus[]);
+
+/** The canonical order, or the first thing that is wrong with it. An order without a currency is in the store's. */
+export function readOrder(mapped: MappedOrder, store: StoreFacts): OrderRecord | Fault {
+  const missing = findMissing(mapped);
+  if (missing.length > 0) return fault('validation_failed', `required after mapping: ${missing.join(', ')}`);
+  const currency = (scalarText(mapped.currency) ?? store.currency).toUpperCase();
+  const reader = new OrderReader(currency);
+  const order = readValues(mapped, currency, reader);
+  return reader.fault ?? order;
+}
+
+function readValues(mapped: MappedOrder, currency: string, reader: OrderReader): OrderRecord {
+  const externalId = reader.identifier(mapped.order_id, 'order_id') ?? '';
+  if (!isExternalId(externalId)) reader.refuse('order_id must be 1 to 255 characters without control characters');
+  const lines = readLines(mapped.items, reader);
+  const [shippingCents, taxCents, discountCents] = [
+    reader.cents(mapped.shipping, 'shipping') ?? 0,
+    reader.cents(mapped.tax, 'tax') ?? 0,
+    reader.cents(mapped.discount, 'discount') ?? 0,
+  ];
+  const parts = lines.reduce((sum, { totalCents }) => sum + BigInt(totalCents), 0n);
+  const computed = parts + BigInt(shippingCents) + BigInt(taxCents) - BigInt(discountCents);
+  const totalCents = reader.cents(mapped.total, 'total') ?? reader.sum(computed, 'total');
+  return {
+    externalId,
+    currency,
+    status: 'open',
+    fulfilmentStatus: 'unfulfilled',
+    lines,
+    shippingCents,
+    feesCents: 0,
+    taxCents,
+    discountCents,
+    totalCents,
+    refundedCents: 0,
+    totalsMismatchCents: toSafeMinor(BigInt(totalCents) - computed) ?? 0,
+    ...readPaymentStatus(mapped.payment_status, reader),
+    ...readPeople(mapped, reader),
+    ...given({
+      orderNumber: reader.word(mapped.order_number, 'order_number'),
+      placedAt: readTime(mapped.placed_at, reader),
+      notes: reader.notes(mapped.notes, 'notes'),
+    }),
+    rounded: reader.rounded, // last: every amount has been read by now
+  };
+}
+
+/** The names of what no order can do without, all that are missing. */
+function findMissing({ order_id, items, shipping_address }: MappedOrder): readonly string[] {
+  const lines = isNothing(items) ? [{}] : itemsOf(items);
+  const lacks = (column: string): boolean => lines.some((line) => !isFields(line) || isNothing(line[column]));
+  return [
+    ...(isNothing(order_id) ? ['order_id'] : []),
+    ...['sku', 'quantity'].filter(lacks).map((column) => `items[].${column}`),
+    ...(isNothing(shipping_address) ? ['shipping_address'] : []),
+  ];
+}
+
+function itemsOf(items: unknown): readonly unknown[] {
+  return Array.isArray(items) ? items : [items];
+}
+
+function readLines(items: unknown, reader: OrderReader): readonly OrderLineRecord[] {
+  const lines = itemsOf(items);
+  if (lines.length > maximumLines) reader.refuse(`items has more than ${maximumLines.toLocaleString('en')} lines`);
+  return lines.slice(0, maximumLines).map((line, index) => readLine(isFields(line) ? line : {}, `items[${index}]`, reader));
+}
+
+function readLine(line: Readonly<Record<string, unknown>>, place: string, reader: OrderReader): OrderLineRecord {
+  const cents = (column: string): number => reader.cents(line[column], `${place}.${column}`) ?? 0;
+  const sku = reader.identifier(line['sku'], `${place}.sku`) ?? '';
+  const quantity = reader.quantity(line['quantity'], `${place}.quantity`);
+  const [unitPriceCents, discountCents, taxCents] = [cents('unit_price'), cents('discount'), cents('tax')];
+  const total = reader.product(quantity, unitPriceCents) - BigInt(discountCents) + BigInt(taxCents);
+  return {
+    sku,
+    description: reader.description(line['description'], `${place}.description`) ?? sku,
+    quantity: plainDigits(quantity),
+    unitPriceCents,
+    discountCents,
+    taxCents,
+    totalCents: reader.sum(total, place),
+    ...given({ externalRef: reader.word(line['external_ref'], `${place}.external_ref`) }),
+  };
+}
+
+function readPeople(mapped: MappedOrder, reader: OrderReader) {
+  const { client, remarks } = readBuyer(mapped.buyer, reader);
+  const shipping = readAddress(mapped.shipping_address, 'shipping_address', reader);
+  const billing = readAddress(mapped.billing_address, 'billing_address', reader);
+  if (shipping.address === undefined) reader.refuse('shipping_address holds nothing that is known of an address');
+  const own = isNothing(mapped.metadata) ? {} : readMetadata(mapped.metadata);
+  if (own === undefined) reader.refuse('metadata holds more than 500 values or is nested more than 8 levels deep');
+  const metadata = given({ ...own, ...remarks, shipping_country: shipping.countryName, billing_country: billing.countryName });
+  return given({
+    client,
+    shippingAddress: shipping.address,
+    billingAddress: billing.address,
+    metadata: Object.keys(metadata).length === 0 ? undefined : metadata,
+  });
+}
+
+/** A word that is none of ours says nothing about money: it is kept, and the order counts as unpaid. */
+function readPaymentStatus(value: unknown, reader: OrderReader) {
+  const word = reader.word(value, 'payment_status');
+  const name = word?.toLowerCase().replaceAll(/[\s-]+/g, '_') ?? 'unpaid';
+  const paymentStatus = paymentStatuses.has(name) ? (name as PaymentStatus) : 'unpaid'; // the set holds nothing else
+  return given({ paymentStatus, sourceStatus: word });
+}
+
+function readTime(value: unknown, reader: OrderReader): string | undefined {
+  const text = reader.word(value, 'placed_at');
+  const moment = text === undefined ? undefined : readMoment(withZone(text));
+  if (text !== undefined && moment === undefined) reader.refuse('placed_at is not a time such as 2026-11-20T13:09:05Z');
+  return moment;
+}
