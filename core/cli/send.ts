@@ -62,7 +62,7 @@ async function send(format: string, options: SendOptions): Promise<void> {
   const requestId = response.headers.get('x-request-id');
   const result = { sent: name, method: request.method, url, status: response.status, request_id: requestId, body: text };
   answer(options, result, `${request.method} ${url} (${name}, ${body.length} bytes)\n${response.status} ${text}`);
-  if (!response.ok) throw new Error(`the hub answered ${response.status}: ${adviceFor(response.status, options)}`);
+  if (!response.ok) throw new Error(`the hub answered ${response.status}: ${adviceFor(text, options)}`);
   if (!options.json)
     process.stdout.write(
       `Next: crossdock listen shows what a hub delivers; request ${requestId ?? ''} is in the connector's log.\n`,
@@ -96,8 +96,9 @@ function storefrontHeaders(
   return { ...headers, ...samples.sign({ ...request, headers }, credentials) };
 }
 
-function adviceFor(status: number, { key, secret }: SendOptions): string {
-  if (status !== 401 && status !== 400) return 'its body says why, and docs/errors.md what to do';
+/** What to do about a refusal, where it is about who sent it: formats word and number that differently. */
+function adviceFor(body: string, { key, secret }: SendOptions): string {
+  if (!/signature|api_key|authorization|unauthorized/i.test(body)) return 'its body says why, and docs/errors.md what to do';
   if (!key) return 'give the key of a connector with --key; creating a connector shows it once';
   return secret ? 'is this key and this secret of the same connector?' : 'give its signing secret with --secret';
 }

@@ -20,7 +20,7 @@ const byName: readonly (readonly [RegExp, PersonalKind])[] = [
   [/(^| )(ip|ip address|remote addr)( |$)|(^| )customer ip/, 'ip'],
   [/(^| )(user agent)( |$)/, 'text'],
   [
-    /(^| )(vat|tax|national|social|passport) (id|number|no)( |$)|(^| )(ssn|nif|dob|birth|birthday|birthdate|gender)( |$)/,
+    /(^| )(vat|tax|national|social|passport|transaction) (id|number|no)( |$)|(^| )(ssn|nif|dob|birth|birthday|birthdate|gender)( |$)/,
     'identity',
   ],
   [
@@ -83,7 +83,7 @@ export function madeUp(kind: PersonalKind, value: string, ordinal: number): stri
 
 /** Metadata come as `{"key": "_vat_number", "value": "..."}`: such a key is a name itself, and no secret. */
 function isLabel(words: string, value: string): boolean {
-  return words === 'key' && /^_?[a-z][a-z_-]{0,60}$/i.test(value);
+  return /^(display )?key$/.test(words) && /^_?[a-z][a-z_-]{0,60}$/i.test(value);
 }
 
 /** "billingFirst_name" is "billing first name". */

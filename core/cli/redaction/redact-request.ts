@@ -39,7 +39,7 @@ export function redactRequest(request: LoggedRequest): RedactedRequest | string 
   if (body !== null && body.trim() !== '' && !isJson(body)) return 'its body is not JSON, and nothing else can be redacted';
   const redactor = createRedactor();
   const keptHeaders = Object.entries(headers).flatMap(([name, value]) =>
-    droppedHeader.test(name) || value === '[redacted]' ? [] : [[name, redactor.text([name], value)] as const],
+    droppedHeader.test(name) || value === '[redacted]' ? [] : [[name, redactor.text([headerField(name)], value)] as const],
   );
   const segments = path.split('/').map((segment) => redactor.text(['path'], segment));
   return {
@@ -47,6 +47,11 @@ export function redactRequest(request: LoggedRequest): RedactedRequest | string 
     ...(body !== null && body.trim() !== '' && { body: redactor.json(body) }),
     redacted: [...redactor.places].toSorted(),
   };
+}
+
+/** A storefront's program names itself in User-Agent; in a body the same words are about a buyer. */
+function headerField(name: string): string {
+  return name === 'user-agent' ? 'program' : name;
 }
 
 function createRedactor() {
@@ -63,8 +68,9 @@ function createRedactor() {
   function text(path: JsonPath, value: string): string {
     const fieldName = path.findLast((part) => typeof part === 'string') ?? '';
     if (fieldName === 'key' || fieldName === 'name') label = value;
-    const kind = personalKind(fieldName === 'value' ? label : fieldName, value);
-    const replaced = kind === undefined ? value.replaceAll(urlLike, anonymousUrl) : madeUp(kind, value, ordinalOf(value));
+    const withoutLinks = value.replaceAll(urlLike, anonymousUrl);
+    const kind = personalKind(fieldName === 'value' ? label : fieldName, withoutLinks);
+    const replaced = kind === undefined ? withoutLinks : madeUp(kind, value, ordinalOf(value));
     if (replaced !== value) places.add(path.filter((part) => typeof part === 'string').join('.'));
     return replaced;
   }
