@@ -56,7 +56,10 @@ begin
   select * into known from mail_recipients r
   where r.org_id = endpoint.org_id and r.address_key = lower(endpoint.url) for update;
   if known.confirmed_at is not null or exists (select from deliveries d
-      where d.org_id = known.org_id and d.id = known.delivery_id and d.status not in ('cancelled', 'dropped')) then
+      join webhook_endpoints e on e.org_id = d.org_id and e.id = d.endpoint_id
+      where d.org_id = known.org_id and d.id = known.delivery_id and d.status not in ('cancelled', 'dropped')
+        -- Whoever deletes a subscription and makes it anew may be asked again, though not so often that it is a nuisance.
+        and (e.deleted_at is null or d.created_at > now() - interval '1 hour')) then
     return;
   end if;
   asked := emit_directed(endpoint.org_id, endpoint.store_id, 'recipient.added', 'recipient', endpoint.id,
@@ -135,6 +138,7 @@ begin
     updated_at = now()
   where e.org_id = org and e.id = before.id returning * into stored;
   if stored.enabled and not before.enabled then perform forgive_endpoint(org, before.id); end if;
+  if before.enabled and not stored.enabled then perform cancel_deliveries(org, before.id); end if;
   perform ask_recipient(stored, unit->>'token');
   return subscription_outcome(stored, 'updated');
 end $$;
@@ -146,6 +150,7 @@ begin
   if stored.id is null then return jsonb_build_object('kind', 'fault', 'code', 'not_found'); end if;
   update webhook_endpoints e set enabled = false, deleted_at = now(), updated_at = now()
   where e.org_id = org and e.id = stored.id;
+  perform cancel_deliveries(org, stored.id);
   return subscription_outcome(stored, 'deleted');
 end $$;
 
@@ -156,7 +161,7 @@ declare
 begin
   perform set_config('app.org_id', org::text, true);
   with every as (
-    select e as endpoint, case list->>'sortBy' when 'updatedAt' then e.updated_at else e.created_at end as sorted_at
+    select e as endpoint, date_trunc('second', case list->>'sortBy' when 'updatedAt' then e.updated_at else e.created_at end) as sorted_at
     from webhook_endpoints e
     where e.org_id = org and e.store_id = store and e.format = wanted_format and e.number is not null and e.deleted_at is null
   ), page as (

@@ -97,7 +97,8 @@ begin
   end if;
   insert into clients (org_id, id, store_id, email, name, phone, type, tags, address, created_at)
   values (org, new_id, store, incoming->>'email', incoming->>'name', incoming->>'phone', incoming->>'type',
-    coalesce(array(select jsonb_array_elements_text(incoming->'tags')), '{}'), incoming->'address', now())
+    coalesce(array(select jsonb_array_elements_text(nullif(incoming->'tags', 'null'))), '{}'),
+    nullif(incoming->'address', 'null'), now())
   on conflict (org_id, store_id, email_key) where email_key is not null do nothing
   returning * into stored;
   if not found then -- and nothing stays

@@ -96,3 +96,10 @@ begin atomic
   update webhook_endpoints e set failures = 0, failing_since = null, spared_until = null, probing = false
   where e.org_id = org and e.id = endpoint;
 end;
+
+-- An endpoint that takes nothing any more: what was still to be sent to it is cancelled, and its jobs find nothing to do.
+create function cancel_deliveries(org uuid, endpoint uuid) returns void language sql
+begin atomic
+  update deliveries d set status = 'cancelled', next_attempt_at = null, finished_at = now()
+  where d.org_id = org and d.endpoint_id = endpoint and d.status in ('pending', 'failed');
+end;

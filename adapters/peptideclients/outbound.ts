@@ -14,9 +14,6 @@ import {
 
 const userAgent = 'PeptideClients-Webhook/1.0';
 
-/** What a subscriber may ask for: everything that happens. A test is sent, not subscribed to. */
-const events = eventTypes.filter((type) => type !== 'webhook.test');
-
 /** The envelope is written by hand around the stored JSON text, so that the same event is the same bytes at every attempt. */
 function writeBody({ id, type, createdAt, organisationId, storeId, sequence, dataJson }: HubEvent): string {
   const head = JSON.stringify({ id, type, created_at: createdAt, org_id: organisationId, store_id: storeId, sequence });
@@ -51,4 +48,4 @@ function judge({ status }: { readonly status: number }): Judgement {
 }
 
 /** The outbound side of the adapter. */
-export const outbound: Outbound = { events, maxSubscriptions: 10, build, judge };
+export const outbound: Outbound = { events: eventTypes, maxSubscriptions: 10, build, judge };

@@ -42,7 +42,7 @@ export function readChanges(json: Json, hub: HubFacts, report: FieldReport): Sub
   const title = readName(json, report);
   const eventTypes = readEvent(json, report);
   const value = readText(json, 'url_or_email', report);
-  const transport = value !== undefined && isEmailAddress(value) ? 'email' : 'http';
+  const transport = value !== undefined && looksLikeAddress(value) ? 'email' : 'http';
   const problem = value === undefined ? undefined : targetProblem(transport, value, hub);
   if (problem !== undefined) report.add('url_or_email', problem);
   const enabled = readEnabled(json, report);
@@ -82,4 +82,9 @@ function readEnabled(json: Json, report: FieldReport): boolean | undefined {
 
 function targetProblem(transport: Transport, target: string, hub: HubFacts): string | undefined {
   return transport === 'email' ? emailProblem(target) : urlProblem(target, hub);
+}
+
+/** A webhook keeps its type, which is not known here; a user name in a URL has a slash after it sooner or later. */
+function looksLikeAddress(text: string): boolean {
+  return isEmailAddress(text) || (text.includes('@') && !text.includes('/'));
 }

@@ -52,6 +52,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { wakeDelayMilliseconds = 20, pollMilliseconds = 500 } = options;
   const inFlight = new Map<string, ClaimedDelivery>();
   const unanswered = new Map<string, number>(); // by endpoint
+  const lastStarts = new Map<string, number>(); // by endpoint, of those with a limit per second
   const heldUntil = new Map<string, number>(); // by endpoint, milliseconds since 1970
   const ownLimits = new Map<string, number>(); // by endpoint, of those with unanswered attempts
   const stopping = new AbortController();
@@ -121,9 +122,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     (unanswered.get(endpointId) ?? 0) >= Math.min(allowance(), ownLimits.get(endpointId) ?? allowance());
 
   /** Attempts under a limit per second are claimed a little ahead of their turn. */
-  const itsTurn = async ({ notBefore }: ClaimedDelivery): Promise<void> => {
-    const wait = notBefore === undefined ? 0 : notBefore - clock.now();
-    if (wait > 0) await sleep(wait);
+  const itsTurn = async ({ notBefore, endpoint }: ClaimedDelivery): Promise<void> => {
+    if (notBefore === undefined || endpoint.ratePerSecond === undefined) return;
+    // Counted from the last start as well, which may have been a little late.
+    const previous = lastStarts.get(endpoint.id) ?? 0;
+    const start = Math.max(clock.now(), notBefore, previous + 1_000 / endpoint.ratePerSecond);
+    lastStarts.set(endpoint.id, start);
+    await sleep(start - clock.now());
   };
 
   const launch = (delivery: ClaimedDelivery): void => {
@@ -171,7 +176,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         const held = [...inFlight.values()];
         if (held.length > 0) await ledger.renew(held, leaseMilliseconds);
         if (!stopping.signal.aborted && (await ledger.recover()) > 0) wake();
-        while (!stopping.signal.aborted && (await ledger.advanceRecovery()) > 0) wake();
+        // One batch, and the leases again: a long recovery must not let them lapse.
+        if (!stopping.signal.aborted && (await ledger.advanceRecovery()) > 0) {
+          wake();
+          continue;
+        }
       } catch (error) {
         complain('leases could not be kept, will be tried again', error);
       }

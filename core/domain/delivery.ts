@@ -36,6 +36,8 @@ export interface ClaimedDelivery {
     readonly standardWebhooks: boolean;
     /** Its own delays between attempts, such as `30s`; absent means the hub's. */
     readonly retrySchedule?: readonly string[];
+    /** How many attempts may start in a second; absent means as many as there is room for. */
+    readonly ratePerSecond?: number;
     /** How many attempts it takes at once; absent means as many as there is room for. */
     readonly concurrency?: number;
   };

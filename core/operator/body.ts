@@ -45,6 +45,7 @@ function describe(error: ErrorObject): readonly FieldFault[] {
 
 function messageOf({ keyword, params, message }: ErrorObject): string {
   if (keyword === 'format') return formats[params['format'] as keyof typeof formats].message; // strict mode knows only ours
-  if (keyword === 'enum') return `must be one of ${(params['allowedValues'] as readonly string[]).join(', ')}`; // ours are of text
+  if (keyword === 'enum')
+    return `must be one of ${(params['allowedValues'] as readonly (string | null)[]).map(String).join(', ')}`; // ours are of text and null
   return message ?? 'is not valid';
 }

@@ -7,6 +7,7 @@ import { readNothing } from './body.ts';
 import type { OperatorDependencies } from './dependencies.ts';
 import { locate } from './lookups.ts';
 import type { OperatorRoute } from './route.ts';
+import { locateOwn } from './webhook-endpoints.ts';
 
 /** Test, end the grace. */
 export function endpointActionRoutes(dependencies: OperatorDependencies): readonly OperatorRoute[] {
@@ -32,7 +33,7 @@ export function endpointActionRoutes(dependencies: OperatorDependencies): readon
       method: 'POST',
       path: '/webhook-endpoints/:id/end-grace',
       async handle(request) {
-        const located = await locate(dependencies, 'webhook_endpoint', request);
+        const located = await locateOwn(dependencies, request);
         if (isFault(located)) return located;
         const body = readNothing(request.json);
         if (isFault(body)) return body;

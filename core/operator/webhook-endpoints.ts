@@ -117,7 +117,9 @@ export function webhookEndpointRoutes(dependencies: OperatorDependencies): reado
       method: 'PATCH',
       path: '/webhook-endpoints/:id',
       async handle(request) {
-        const located = await locateOwn(dependencies, request);
+        const located = isBrake(request.json)
+          ? await locate(dependencies, 'webhook_endpoint', request)
+          : await locateOwn(dependencies, request);
         if (isFault(located)) return located;
         const body = readEndpointChange(request.json);
         if (isFault(body)) return body;
@@ -132,7 +134,7 @@ export function webhookEndpointRoutes(dependencies: OperatorDependencies): reado
       method: 'DELETE',
       path: '/webhook-endpoints/:id',
       async handle(request) {
-        const located = await locateOwn(dependencies, request);
+        const located = await locate(dependencies, 'webhook_endpoint', request);
         if (isFault(located)) return located;
         const body = readNothing(request.json);
         if (isFault(body)) return body;
@@ -169,8 +171,13 @@ export function webhookEndpointRoutes(dependencies: OperatorDependencies): reado
   ];
 }
 
+/** Every endpoint can be stopped by an operator, whoever made it. */
+function isBrake(json: unknown): boolean {
+  return typeof json === 'object' && json !== null && Object.keys(json).every((name) => name === 'enabled' || name === 'paused');
+}
+
 /** An endpoint that operators may change: those of a connector follow the storefront's own API or the connector's settings. */
-async function locateOwn(dependencies: OperatorDependencies, request: OperatorRequest): Promise<Located | Fault> {
+export async function locateOwn(dependencies: OperatorDependencies, request: OperatorRequest): Promise<Located | Fault> {
   const located = await locate(dependencies, 'webhook_endpoint', request);
   if (isFault(located)) return located;
   const endpoint = await dependencies.repositories.endpoints.find(located.organisationId, located.id);

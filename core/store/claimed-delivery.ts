@@ -27,6 +27,7 @@ export interface ClaimRow {
   readonly headers: Readonly<Record<string, string>>;
   readonly max_attempts: number;
   readonly retry_schedule: readonly string[] | null;
+  readonly rate_per_second: number | null;
   readonly concurrency: number | null;
   readonly standard_webhooks: boolean;
   readonly sealed_secret: Buffer | null;
@@ -67,6 +68,7 @@ export function toClaimed(row: ClaimRow, box: SecretBox, now: number): ClaimedDe
       confirmed: row.confirmed,
       standardWebhooks: row.standard_webhooks,
       ...(row.retry_schedule !== null && { retrySchedule: row.retry_schedule }),
+      ...(row.rate_per_second !== null && { ratePerSecond: row.rate_per_second }),
       ...(row.concurrency !== null && { concurrency: row.concurrency }),
     },
   };

@@ -53,7 +53,7 @@ const lease = `
   )
   select d.org_id, d.id, d.attempts, extract(epoch from d.slot_at)::float8 * 1000 as not_before, v.id as event_id, v.type, rfc3339(v.created_at) as event_at, v.store_id, v.sequence,
     v.data::text as data, e.id as endpoint_id, e.format, e.transport, e.url, e.headers,
-    e.retry_schedule, e.concurrency, e.standard_webhooks,
+    e.retry_schedule, e.rate_per_second, e.concurrency, e.standard_webhooks,
     case when d.last_chance then d.attempts else e.max_attempts end as max_attempts, e.sealed_secret,
     e.sealed_previous_secret, rfc3339(e.previous_secret_expires_at) as previous_secret_expires_at,
     case when e.connector_id is not null then sealed_connector(e.org_id, e.connector_id) end as connector,

@@ -74,6 +74,17 @@ describe('an endpoint', () => {
     await eventually(async () => ((await withStatus(endpoint, 'succeeded')).length === 3 ? true : undefined));
   });
 
+  test('that is disabled or deleted while it is paused leaves nothing pending', async () => {
+    const { tenant, endpoint, placeOrders } = await newShop('http://127.0.0.1:9/');
+    const second = await hub.endpoint(tenant, 'http://127.0.0.1:9/');
+    for (const each of [endpoint, second]) await change(each, { paused: true });
+    await placeOrders(2);
+    await change(endpoint, { enabled: false });
+    await hub.admin('DELETE', `/webhook-endpoints/${second.id}`);
+    const { rows } = (await hub.admin('GET', `/orgs/${tenant.organisationId}/deliveries`)).json;
+    expect(rows.map(({ status }: { status: string }) => status)).toEqual(['cancelled', 'cancelled', 'cancelled', 'cancelled']);
+  });
+
   test('with a schedule of its own is tried by it', async () => {
     const receiver = await startWebhookReceiver(answering(500));
     const { endpoint, placeOrders } = await newShop(receiver.url, { retry_schedule: ['3s', '5h'], max_attempts: 3 });

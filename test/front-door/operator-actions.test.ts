@@ -146,6 +146,11 @@ describe('a client', () => {
     expect(await typesOf(id)).toEqual(['client.created']);
   });
 
+  test('may be made of nothing but nulls', async () => {
+    const { status, json } = await create({ name: null, tags: null, address: null });
+    expect([status, json.tags, json.address]).toEqual([201, [], null]);
+  });
+
   test('is the one that an order with its external id belongs to', async () => {
     const { id } = (await create({ external_id: 'crm-8', name: 'Dan' })).json;
     const lines = [{ description: 'x', quantity: 1, unit_price_cents: 1 }];

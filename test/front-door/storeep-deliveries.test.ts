@@ -1,6 +1,7 @@
 /** Deliveries of storeep webhooks from the outside: a visit and an order go in at the front door, and a real receiver says what came out. */
 import { describe, expect, it } from 'vitest';
 import { eventually, startTestHub } from '../support/hub.ts';
+import { newProgram } from '../support/storeep-program.ts';
 import { answering, startWebhookReceiver } from '../support/webhook-receiver.ts';
 
 const hub = await startTestHub({ CROSSDOCK_RETRY_SCHEDULE: '50ms,1h' });
@@ -225,5 +226,26 @@ describe('a webhook', () => {
     await subscribe('10.0.0.1/hook');
     await order({ external_id: 'shop-1', lines: [line] });
     expect(await attempts(1)).toMatchObject([{ error_code: 'egress_refused' }]);
+  });
+});
+
+describe('an operator', () => {
+  it("stops, holds and deletes a store's webhook, whoever made it, and changes nothing else of it", async () => {
+    const { create, tenant } = await newProgram(hub);
+    await create({ url_or_email: 'example.com/hook' });
+    const { rows } = (await hub.admin('GET', `/orgs/${tenant.organisationId}/webhook-endpoints?format=storeep`)).json;
+    const path = `/webhook-endpoints/${rows[0].id}`;
+    for (const body of [{ paused: true }, { enabled: false }, { enabled: true, paused: false }]) {
+      expect((await hub.admin('PATCH', path, body)).json).toMatchObject(body);
+    }
+    const headers = { authorization: 'Bearer test-admin-token' };
+    for (const [method, place, body] of [
+      ['PATCH', path, { url: 'https://evil.example/' }],
+      ['POST', `${path}/rotate-secret`, {}],
+      ['POST', `${path}/end-grace`, {}],
+    ] as const) {
+      expect((await hub.call(method, `/admin/v1${place}`, { body, headers })).json.error).toBe('immutable');
+    }
+    expect((await hub.admin('DELETE', path)).status).toBe(204);
   });
 });

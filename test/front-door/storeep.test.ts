@@ -120,6 +120,11 @@ describe('the list', () => {
     const ids: string[] = [];
     for (const name of ['1', '2', '3', '4', '5']) ids.push(await create({ name }));
     await call('PUT', `?id=${ids[1]}`, { is_enabled: false });
+    // Times are shown in seconds, and what is shown as the same time is in the order of the ids.
+    expect(namesOf(await call('GET', '?sort_field=updated_at'))).toEqual(['5', '4', '3', '2', '1']);
+    await hub.query(
+      `update crossdock.webhook_endpoints set updated_at = updated_at + interval '5 seconds' where number = ${ids[1]}`,
+    );
     expect(namesOf(await call('GET', ''))).toEqual(['5', '4', '3', '2', '1']);
     expect(namesOf(await call('GET', '?sort_order=ASC'))).toEqual(['1', '2', '3', '4', '5']);
     expect(namesOf(await call('GET', '?sort_field=updated_at'))).toEqual(['2', '5', '4', '3', '1']);

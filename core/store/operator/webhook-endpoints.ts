@@ -40,8 +40,10 @@ export function createWebhookEndpointRepository(database: Database): WebhookEndp
         const becomesEnabled = changed.enabled && !row.enabled;
         if (becomesEnabled && !(await hasRoom(em, organisationId, row.format, enabledLimit))) return 'limit_reached';
         const resumes = row.paused && !changed.paused;
+        const ends = row.enabled && !changed.enabled;
         em.assign(row, { ...changed });
         if (resumes) await em.execute('select unpark_deliveries(?, ?)', [organisationId, id]);
+        if (ends) await em.execute('select cancel_deliveries(?, ?)', [organisationId, id]);
         if (becomesEnabled) await em.execute('select forgive_endpoint(?, ?)', [organisationId, id]);
         return changed;
       }),
