@@ -21,6 +21,7 @@ import { createEgressPolicy, type EgressPolicy } from './delivery/egress.ts';
 import { parseRetrySchedule, sparingTime } from './delivery/retry-schedule.ts';
 import { createEmailTransport, type EmailTransport } from './delivery/transport-email.ts';
 import { createHttpTransport, type HttpTransport } from './delivery/transport-http.ts';
+import { createDryRun } from './inbound/dry-run.ts';
 import { createPipeline, type Pipeline } from './inbound/pipeline.ts';
 import { createReruns } from './inbound/rerun.ts';
 import { createStrangerLimit, type StrangerLimit } from './inbound/stranger-limit.ts';
@@ -42,6 +43,7 @@ import { createOrderReader } from './store/order-reader.ts';
 import { createRateLimiter } from './store/rate-limiter.ts';
 import { createRequestLog } from './store/request-log.ts';
 import { createSubscriptionReader } from './store/subscription-reader.ts';
+import type { DryRun } from './domain/provisioning/dry-run.ts';
 import type { Reruns } from './domain/provisioning/rerun.ts';
 import { findAdapterFolder } from './registry/adapter-folder.ts';
 import { mountableRoutes } from './registry/mountable-routes.ts';
@@ -67,6 +69,7 @@ export const services = {
   deliveries: service<DeliveryLedger>('deliveries'),
   dispatcher: service<Dispatcher>('dispatcher'),
   documents: service<DocumentReader>('documents'),
+  dryRun: service<DryRun>('dry run'),
   egress: service<EgressPolicy>('egress'),
   emailTransport: service<EmailTransport>('email transport'),
   httpTransport: service<HttpTransport>('http transport'),
@@ -226,6 +229,14 @@ export function composeHub(foundations: Foundations): Container {
     [s.adapters, s.pipeline, s.connectors, s.environment, s.clock, s.randomBytes],
   );
 
+  container
+    .bind(s.dryRun)
+    .toResolvedValue(
+      (adapters, egress, { publicUrl }) =>
+        createDryRun({ routes: mountableRoutes(adapters).routes, hub: { publicUrl, isTrustedHost: egress.isTrustedHost } }),
+      [s.adapters, s.egress, s.environment],
+    );
+
   // operator
   container.bind(s.operatorApi).toResolvedValue(
     (
@@ -238,6 +249,7 @@ export function composeHub(foundations: Foundations): Container {
       dispatcher,
       documents,
       reruns,
+      dryRun,
       egress,
       secretBox,
       clock,
@@ -254,6 +266,7 @@ export function composeHub(foundations: Foundations): Container {
         wakeDispatcher: dispatcher.wake,
         documents,
         reruns,
+        dryRun,
         judgeUrl: egress.judgeUrl,
         secretBox,
         passwords: createPasswordHasher(),
@@ -270,6 +283,7 @@ export function composeHub(foundations: Foundations): Container {
       s.dispatcher,
       s.documents,
       s.reruns,
+      s.dryRun,
       s.egress,
       s.secretBox,
       s.clock,

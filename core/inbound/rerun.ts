@@ -97,7 +97,7 @@ function withoutProof(headers: InboundRequest['headers'], signed: Readonly<Recor
 }
 
 /** The route of the format that answers a method and path, with what stands at its parameters. */
-function findRoute(
+export function findRoute(
   routes: readonly MountedRoute[],
   format: string,
   { method, path }: Pick<InboundRequest, 'method' | 'path'>,

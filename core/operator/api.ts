@@ -16,6 +16,7 @@ import { connectorRoutes } from './connectors.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { conversationRoutes } from './conversations.ts';
 import type { OperatorDependencies } from './dependencies.ts';
+import { dryRunRoutes } from './dry-run.ts';
 import { endpointActionRoutes } from './endpoint-actions.ts';
 import { acceptanceRoutes, invitationRoutes } from './invitations.ts';
 import { operatorRoutes } from './operators.ts';
@@ -50,6 +51,7 @@ const resources = [
   storeRoutes,
   connectorRoutes,
   connectorChangeRoutes,
+  dryRunRoutes,
   requestRoutes,
   apiKeyRoutes,
   webhookEndpointRoutes,

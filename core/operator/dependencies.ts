@@ -7,6 +7,7 @@ import type { DeliveryLedger } from '../domain/delivery.ts';
 import type { DocumentReader } from '../domain/document-reader.ts';
 import type { Clock, RandomBytes, SecretBox } from '../domain/ports.ts';
 import type { PasswordHasher } from '../domain/provisioning/operator-account.ts';
+import type { DryRun } from '../domain/provisioning/dry-run.ts';
 import type { Reruns } from '../domain/provisioning/rerun.ts';
 import type { OperatorRepositories } from '../domain/provisioning/repositories.ts';
 import type { UrlJudge } from '../domain/provisioning/webhook-endpoint.ts';
@@ -27,6 +28,7 @@ export interface OperatorDependencies {
   readonly wakeDispatcher: () => void;
   readonly documents: DocumentReader;
   readonly reruns: Reruns;
+  readonly dryRun: DryRun;
   readonly judgeUrl: UrlJudge;
   readonly secretBox: SecretBox;
   readonly passwords: PasswordHasher;

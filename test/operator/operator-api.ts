@@ -89,6 +89,7 @@ export async function startOperatorApi(
       replay: () => Promise.reject(new Error('this test replays nothing')),
       test: () => Promise.reject(new Error('this test sends nothing')),
     },
+    dryRun: () => Promise.reject(new Error('this test tries nothing out')),
     judgeUrl,
     secretBox,
     passwords: createPasswordHasher(),
