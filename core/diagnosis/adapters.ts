@@ -4,12 +4,17 @@
 import { loadAdapters } from '../registry/load-adapters.ts';
 import { findPluginsFile } from '../registry/plugins-file.ts';
 import { failed, type Finding, ok } from './finding.ts';
+import type { Variables } from './settings.ts';
 
-/** One finding. `namedFile` as CROSSDOCK_PLUGINS gives it. */
-export async function examineAdapters(namedFile: string | undefined): Promise<Finding> {
+const silent = { info: () => {}, warn: () => {}, error: () => {} };
+
+/** One finding. `namedFile` as CROSSDOCK_PLUGINS gives it; nothing that was started for it stays. */
+export async function examineAdapters(namedFile: string | undefined, variables: Variables, now: () => number): Promise<Finding> {
   const file = findPluginsFile(namedFile);
   try {
-    const { loaded, failed: refused } = await loadAdapters(namedFile);
+    const catalogue = await loadAdapters(namedFile, { log: silent, now, variables, trustedNetworks: [] });
+    const { loaded, failed: refused } = catalogue;
+    await catalogue.close?.();
     if (refused.length > 0) {
       const reasons = refused.map(({ reason }) => reason).join('; ');
       return failed(

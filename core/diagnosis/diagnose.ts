@@ -24,7 +24,7 @@ const oldestNode = 24;
 export async function diagnose({ variables, nodeVersion, outbound, now }: Patient): Promise<readonly Finding[]> {
   const settings = readSettings(variables);
   const [adapters, database, outside, mail] = await Promise.all([
-    examineAdapters(settings.environment.pluginsFile),
+    examineAdapters(settings.environment.pluginsFile, variables, now),
     examineDatabase(settings, now),
     examineOutbound(outbound, now),
     examineMail(settings.environment),

@@ -2,13 +2,14 @@
  * The pipeline: one inbound request from its arrival to its answer. It reads top to bottom: prove who sent it, do what it
  * says, word the result, log it. Each step has a file of its own. It knows no protocol, no HTTP server and no database.
  */
+import { AdapterFailure } from '../domain/adapter-failure.ts';
 import type { Connector } from '../domain/connector.ts';
 import { fault, type Fault, isFault } from '../domain/fault.ts';
-import type { HttpReply } from '../domain/http-reply.ts';
+import { type HttpReply, jsonReply } from '../domain/http-reply.ts';
 import type { HubFacts } from '../domain/hub-facts.ts';
 import type { Log } from '../domain/ports.ts';
 import type { RateVerdict } from '../domain/rate-limit.ts';
-import type { RequestLog } from '../domain/request-log.ts';
+import type { RequestLog, RequestLogEntry } from '../domain/request-log.ts';
 import { faultOfError } from '../domain/unavailable.ts';
 import type { IdempotencyStore } from '../domain/unit-of-work.ts';
 import type { HostedInbound } from '../sdk/catalogue.ts';
@@ -78,9 +79,9 @@ export function createPipeline(ports: PipelinePorts): Pipeline {
     const progress: Progress = { entry: openEntry(arrival, clock.now()) };
     progress.entry.adapter = `${adapter.format}@${adapter.version}`;
 
-    const result = await work(inbound, progress).catch((error: unknown) => faultOfError(error, arrival.id, log));
+    const result = await work(inbound, progress).catch((error: unknown) => faultOf(error, progress.entry));
     const answer = isFault(result)
-      ? await refuse(inbound, result, arrival.clientIp)
+      ? await refuse(inbound, result, progress.entry)
       : { reply: result.reply, ...(result.replayed && { replayed: result.replayed }) };
     const kept = await keep(answer, isFault(result) ? undefined : result, progress, inbound);
     const capPerMinute = (progress.connector?.rateLimitPerMinute ?? 0) * (inbound.rateAllowance ?? 1);
@@ -109,7 +110,7 @@ export function createPipeline(ports: PipelinePorts): Pipeline {
     mayBeRepeated: boolean,
   ): Promise<Execution | Fault> {
     const result = await perform(mounted, request, connector, progress, mayBeRepeated).catch((error: unknown) =>
-      faultOfError(error, progress.entry.id, log),
+      faultOf(error, progress.entry),
     );
     if (!isFault(result) || inbound.misunderstood !== 'quarantine' || !isMisunderstanding(result)) return result;
     const outcome = { kind: 'quarantined', reason: progress.entry.reason ?? result.detail } as const;
@@ -169,17 +170,28 @@ export function createPipeline(ports: PipelinePorts): Pipeline {
       await requestLog.appendDurably(entry);
       return answer;
     } catch (error) {
-      return await refuse(inbound, faultOfError(error, entry.id, log), entry.clientIp);
+      return await refuse(inbound, faultOf(error, entry), entry);
     }
   }
 
-  async function refuse(inbound: HostedInbound, refusal: Fault, clientIp: string): Promise<PipelineAnswer> {
-    const waitSeconds = refusal.status === 401 ? strangers.fail(clientIp) : 0;
+  async function refuse(inbound: HostedInbound, refusal: Fault, entry: RequestLogEntry): Promise<PipelineAnswer> {
+    const waitSeconds = refusal.status === 401 ? strangers.fail(entry.clientIp) : 0;
     const said =
       waitSeconds === 0
         ? refusal
         : fault('rate_limited', 'too many failed attempts from this address', { retryAfterSeconds: waitSeconds });
-    return { reply: await inbound.refuse(said), fault: said };
+    try {
+      return { reply: await inbound.refuse(said), fault: said };
+    } catch (error) {
+      faultOf(error, entry);
+      return { reply: jsonReply(said.status, { error: said.code }), fault: said }; // its protocol has nobody to word it
+    }
+  }
+
+  /** What is said of an error; that it was the adapter's goes into the log row, where its operator looks. */
+  function faultOf(error: unknown, entry: RequestLogEntry): Fault {
+    if (error instanceof AdapterFailure) entry.errorDetail = error.message;
+    return faultOfError(error, entry.id, log);
   }
 }
 

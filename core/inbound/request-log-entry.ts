@@ -20,7 +20,7 @@ export function closeEntry(
   entry.replayed = execution?.replayed ?? false;
   if (answer.fault) {
     entry.errorCode = answer.fault.code;
-    entry.errorDetail = answer.fault.detail;
+    entry.errorDetail ??= answer.fault.detail; // an adapter that failed was named already
   }
   if (execution?.outcome) noteOutcome(entry, execution.outcome);
 }

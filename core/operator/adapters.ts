@@ -21,7 +21,8 @@ export function adapterRoutes({ catalogue }: OperatorDependencies): readonly Ope
   ];
 }
 
-function view({ adapter, source }: LoadedAdapter) {
+function view({ adapter, source, isolation, health }: LoadedAdapter) {
+  const { failuresRecently = 0, lastFailure } = health?.() ?? {};
   const { format, version, keyPrefix, scopes, configSchema, inbound, outbound } = adapter;
   return {
     id: format,
@@ -34,6 +35,9 @@ function view({ adapter, source }: LoadedAdapter) {
     config_schema: configSchema,
     routes: (inbound?.routes ?? []).map(({ method, path, summary, scope }) => ({ method, path, summary, scope })),
     events: outbound?.events ?? [],
+    isolation: isolation ?? 'none',
+    failures_recently: failuresRecently,
+    last_failure: lastFailure ? { ...lastFailure, at: new Date(lastFailure.at) } : null,
   };
 }
 

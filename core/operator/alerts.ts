@@ -46,6 +46,7 @@ function windowsAt(now: number): EvidenceWindows {
   return {
     quarantinedSince: now - quarantineDays * dayMilliseconds,
     signatureFailuresSince: now - dayMilliseconds,
+    adapterFailuresSince: now - dayMilliseconds,
     secretsBefore: now - rotationAgeDays * dayMilliseconds,
     failingDeliveries,
   };
@@ -54,6 +55,7 @@ function windowsAt(now: number): EvidenceWindows {
 function alertsOf({
   quarantined,
   signatureFailures,
+  adapterFailures,
   failingEndpoints,
   disabledEndpoints,
   agedSecrets,
@@ -74,6 +76,15 @@ function alertsOf({
       detail: `Its last ${failingDeliveries} deliveries all failed. Their attempts say how it answered.`,
       since,
       endpoint_id: endpointId,
+    })),
+    ...adapterFailures.map(({ connectorId, connectorName, count, since }) => ({
+      code: 'adapter_failing',
+      severity: 'error' as const,
+      title: `The adapter of "${connectorName}" fails`,
+      detail: `It failed at ${count} requests of the last 24 hours. The request log says where and why; a new release of it may help.`,
+      since,
+      connector_id: connectorId,
+      count,
     })),
     ...quarantined.map(({ connectorId, connectorName, count, since }) => ({
       code: 'requests_quarantined',

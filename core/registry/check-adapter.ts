@@ -12,8 +12,22 @@ const pathSyntax = /^(\/(:[A-Za-z]+|[A-Za-z0-9._-]+))+$/;
 const bodyKinds: ReadonlySet<string> = new Set(['json', 'optional', 'none', 'raw']);
 const knownScopes: ReadonlySet<string> = new Set(scopes);
 
-/** Undefined when the value is an adapter that this hub can run. */
-export function findAdapterFault(value: unknown): string | undefined {
+/** Says in its message what is wrong with an adapter, so that the sentence can stand after its name. */
+export class Unloadable extends Error {}
+
+/**
+ * The adapter that a module exports: its default export, or what that gives for the `options` of plugins.yaml when it is a
+ * function. Throws a sentence when there are options and nobody to take them.
+ */
+export function settleExport(module: unknown, options: unknown): unknown {
+  const found = typeof module === 'object' && module !== null && 'default' in module ? module.default : undefined;
+  if (typeof found === 'function') return Reflect.apply(found, undefined, [options ?? {}]);
+  if (options !== undefined) throw new Unloadable('takes no options: its default export is no function of them');
+  return found;
+}
+
+/** Undefined when the value is an adapter that this hub can run. Without `compile` its schemas are taken for valid. */
+export function findAdapterFault(value: unknown, compile = true): string | undefined {
   if (typeof value !== 'object' || value === null)
     return 'has no default export that is an adapter: export default defineAdapter({ … })';
   const adapter = value as Partial<PayloadFormatAdapter>; // every property is looked at before it is believed
@@ -30,13 +44,39 @@ export function findAdapterFault(value: unknown): string | undefined {
   if (strange.length > 0) return `declares scopes that this hub does not know: ${JSON.stringify(strange)}`;
   if (adapter.keyPrefix !== undefined && !/^[a-z]+_(?:[a-z]+_)?$/.test(adapter.keyPrefix))
     return 'has a keyPrefix that does not look like "abc_"';
-  const schemaFault = findSchemaFault('configSchema', adapter.configSchema);
+  const schemaFault = findSchemaFault('configSchema', adapter.configSchema, compile);
   if (schemaFault !== undefined) return schemaFault;
   if (!adapter.inbound && !adapter.outbound) return 'has neither an inbound nor an outbound side';
-  return adapter.inbound ? findRouteFault(adapter.inbound.routes) : undefined;
+  return findMissingFunction(adapter) ?? (adapter.inbound ? findRouteFault(adapter.inbound.routes, compile) : undefined);
 }
 
-function findRouteFault(routes: readonly Route[]): string | undefined {
+/** What a function stands at is called without another look. */
+function findMissingFunction({ inbound, outbound }: Partial<PayloadFormatAdapter>): string | undefined {
+  if (inbound && !Array.isArray(inbound.routes)) return 'needs a list of routes in inbound';
+  const needed: readonly (readonly [string, unknown])[] = [
+    ...(inbound
+      ? ([
+          ['inbound.identify', inbound.identify],
+          ['inbound.refuse', inbound.refuse],
+        ] as const)
+      : []),
+    ...(inbound?.signature ? ([['inbound.signature.verify', inbound.signature.verify]] as const) : []),
+    ...(inbound?.routes ?? []).flatMap(({ method, path, translate, reply }) => [
+      [`translate of ${method} ${path}`, translate] as const,
+      [`reply of ${method} ${path}`, reply] as const,
+    ]),
+    ...(outbound
+      ? ([
+          ['outbound.build', outbound.build],
+          ['outbound.judge', outbound.judge],
+        ] as const)
+      : []),
+  ];
+  const missing = needed.find(([, value]) => typeof value !== 'function');
+  return missing && `needs the function ${missing[0]}`;
+}
+
+function findRouteFault(routes: readonly Route[], compile: boolean): string | undefined {
   const seen = new Set<string>();
   for (const { method, path, body, bodySchema, requires } of routes) {
     const route = `${method} ${path}`;
@@ -46,14 +86,15 @@ function findRouteFault(routes: readonly Route[]): string | undefined {
     if (!pathSyntax.test(path)) return `has the route ${route}, whose path is not made of /names and /:parameters`;
     if (seen.has(route)) return `has the route ${route} twice`;
     seen.add(route);
-    const schemaFault = bodySchema && findSchemaFault(`bodySchema of ${route}`, bodySchema);
+    const schemaFault = bodySchema && findSchemaFault(`bodySchema of ${route}`, bodySchema, compile);
     if (schemaFault !== undefined) return schemaFault;
   }
   return undefined;
 }
 
-function findSchemaFault(name: string, schema: unknown): string | undefined {
+function findSchemaFault(name: string, schema: unknown, compile: boolean): string | undefined {
   if (typeof schema !== 'object' || schema === null) return `needs a ${name}`;
+  if (!compile) return undefined;
   try {
     compileSchema(schema as Record<string, unknown>); // an object that is not null
     return undefined;

@@ -5,55 +5,76 @@
 import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AdapterCatalogue, FailedAdapter, LoadedAdapter } from '../sdk/catalogue.ts';
-import type { PayloadFormatAdapter } from '../sdk/contract.ts';
-import { findAdapterFault } from './check-adapter.ts';
-import { compileSchema } from './json-schema.ts';
+import { Unloadable } from './check-adapter.ts';
+import { hostAdapter, type Hosting, type HostingPorts } from './isolation/host-adapter.ts';
 import { locateAdapter } from './locate-adapter.ts';
+import { expandOptions, type Variables } from './option-variables.ts';
 import { findPluginsFile, type PluginEntry, readPluginsFile } from './plugins-file.ts';
-import { provideSdk } from './sdk-resolution.ts';
 
-/** Loads what the file names; see findPluginsFile for an absent name. Throws only when the file itself cannot be understood. */
-export async function loadAdapters(namedFile?: string): Promise<AdapterCatalogue> {
+/** What loading stands on. */
+export interface LoadingPorts extends HostingPorts {
+  /** What `${NAME}` in the options of an adapter is looked up in. */
+  readonly variables: Variables;
+}
+
+type Loaded = LoadedAdapter & Hosting;
+
+const defaultTimeoutMilliseconds = 1_000;
+const defaultMemoryMegabytes = 128;
+
+/** Loads what the file names; see findPluginsFile for an absent name. Rejects only when the file itself cannot be understood. */
+export async function loadAdapters(namedFile: string | undefined, ports: LoadingPorts): Promise<AdapterCatalogue> {
   const pluginsFile = findPluginsFile(namedFile);
-  const loaded: LoadedAdapter[] = [];
+  const loaded: Loaded[] = [];
   const failed: FailedAdapter[] = [];
-  for (const entry of await readPluginsFile(pluginsFile)) {
-    const source = Object.values(entry)[0] ?? '';
-    const adapter = await importAdapter(entry, dirname(resolve(pluginsFile)));
-    const reason = typeof adapter === 'string' ? adapter : findClash(adapter, loaded);
-    if (reason !== undefined) failed.push({ source, reason: `${source} ${reason}` });
-    else if (typeof adapter !== 'string') loaded.push({ adapter, source, checkConfig: checkConfigOf(adapter) });
+  const entries = await readPluginsFile(pluginsFile);
+  const found = await Promise.all(entries.map((entry) => host(entry, dirname(resolve(pluginsFile)), ports)));
+  for (const [index, hosting] of found.entries()) {
+    const source = sourceOf(entries[index]);
+    const reason = typeof hosting === 'string' ? hosting : findClash(hosting, loaded);
+    if (typeof hosting !== 'string' && reason === undefined) loaded.push({ ...hosting, source });
+    else failed.push({ source, reason: `${source} ${reason}` });
+    if (typeof hosting !== 'string' && reason !== undefined) await hosting.close();
   }
-  return { loaded, failed, find: (format) => loaded.find(({ adapter }) => adapter.format === format) };
-}
-
-/** The adapter, or the reason why there is none. */
-async function importAdapter(entry: PluginEntry, folder: string): Promise<PayloadFormatAdapter | string> {
-  provideSdk();
-  try {
-    const module: unknown = await import(pathToFileURL(locateAdapter(entry, folder)).href);
-    const value = typeof module === 'object' && module !== null && 'default' in module ? module.default : undefined;
-    return findAdapterFault(value) ?? (value as PayloadFormatAdapter); // no fault was found
-  } catch (error) {
-    return `could not be loaded: ${error instanceof Error ? error.message : String(error)}`;
-  }
-}
-
-/** The schema first: the adapter's own check is asked only about settings of the right shape. */
-function checkConfigOf(adapter: PayloadFormatAdapter): LoadedAdapter['checkConfig'] {
-  const { fields } = compileSchema(adapter.configSchema);
-  return async (config) => {
-    const faults = fields(config);
-    return faults.length > 0 ? faults : ((await adapter.checkConfig?.(config as object)) ?? []); // the schema asks for an object
+  return {
+    loaded,
+    failed,
+    find: (format) => loaded.find(({ adapter }) => adapter.format === format),
+    close: async () => void (await Promise.all(loaded.map((one) => one.close()))),
   };
 }
 
-function findClash({ format, inbound }: PayloadFormatAdapter, loaded: readonly LoadedAdapter[]): string | undefined {
+/** The hosted adapter, or the reason why there is none. */
+async function host(entry: PluginEntry, folder: string, ports: LoadingPorts): Promise<Hosting | string> {
+  try {
+    const hosting = {
+      isolation: entry.isolation ?? ('builtin' in entry ? 'none' : 'worker'),
+      timeoutMilliseconds: entry.timeout_ms ?? defaultTimeoutMilliseconds,
+      memoryMegabytes: entry.memory_mb ?? defaultMemoryMegabytes,
+      ...(entry.mount !== undefined && { mount: entry.mount }),
+      ...(entry.options && { options: expandOptions(entry.options, ports.variables) }),
+    };
+    return await hostAdapter(pathToFileURL(locateAdapter(entry, folder)).href, hosting, ports);
+  } catch (error) {
+    return error instanceof Unloadable
+      ? error.message
+      : `could not be loaded: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+function sourceOf(entry: PluginEntry | undefined): string {
+  if (!entry) return '';
+  return 'builtin' in entry ? entry.builtin : 'path' in entry ? entry.path : entry.package;
+}
+
+function findClash({ adapter: { format, inbound } }: Hosting, loaded: readonly Loaded[]): string | undefined {
   const taken = loaded.find(({ adapter }) => adapter.format === format);
   if (taken) return `has the format "${format}", which ${taken.source} has already`;
-  for (const route of inbound?.routes ?? []) {
-    const owner = loaded.find(({ adapter }) => adapter.inbound?.routes.some((other) => isSameRoute(route, other)));
-    if (owner) return `has the route ${route.method} ${route.path}, which ${owner.source} has already`;
+  for (const place of [...(inbound?.routes ?? []), ...(inbound?.probes ?? [])]) {
+    const owner = loaded.find(({ adapter }) =>
+      [...(adapter.inbound?.routes ?? []), ...(adapter.inbound?.probes ?? [])].some((other) => isSameRoute(place, other)),
+    );
+    if (owner) return `has the route ${place.method} ${place.path}, which ${owner.source} has already`;
   }
   return undefined;
 }

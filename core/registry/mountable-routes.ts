@@ -1,8 +1,9 @@
 /**
  * What the loaded adapters want mounted: their routes, each with its compiled schema, and the probes that stand alone.
  */
+import type { Awaitable } from '../domain/awaitable.ts';
 import type { AdapterCatalogue, Hosted, HostedRoute, LoadedAdapter } from '../sdk/catalogue.ts';
-import type { Probe } from '../sdk/contract.ts';
+import type { JsonSchema, Probe } from '../sdk/contract.ts';
 import { compileSchema } from './json-schema.ts';
 
 /** One route, ready to be called. */
@@ -10,7 +11,7 @@ export interface MountableRoute {
   readonly loaded: LoadedAdapter;
   readonly route: HostedRoute;
   /** Names the first place in a body that breaks the route's schema; absent when the route has none. */
-  readonly checkBody?: (json: unknown) => string | undefined;
+  readonly checkBody?: (json: unknown) => Awaitable<string | undefined>;
 }
 
 /** Everything that is to be mounted, in the order in which the adapters were loaded. */
@@ -26,7 +27,7 @@ export function mountableRoutes({ loaded: adapters }: AdapterCatalogue): Mountab
     (loaded.adapter.inbound?.routes ?? []).map((route) => ({
       loaded,
       route,
-      ...(route.bodySchema && { checkBody: compileSchema(route.bodySchema).first }),
+      ...(route.bodySchema && { checkBody: bodyCheckOf(loaded, route, route.bodySchema) }),
     })),
   );
   const probes = adapters.flatMap(({ adapter }) => {
@@ -34,4 +35,13 @@ export function mountableRoutes({ loaded: adapters }: AdapterCatalogue): Mountab
     return (adapter.inbound?.probes ?? []).filter(({ path }) => !paths.has(path));
   });
   return { routes, probes };
+}
+
+/** An isolated adapter judges where it runs: the patterns of its schemas are its code too. */
+function bodyCheckOf(
+  loaded: LoadedAdapter,
+  route: HostedRoute,
+  schema: JsonSchema,
+): (json: unknown) => Awaitable<string | undefined> {
+  return loaded.checkBody ? (json) => loaded.checkBody?.(route, json) : compileSchema(schema).first;
 }

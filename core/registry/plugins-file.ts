@@ -6,10 +6,17 @@ import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import pluginsSchema from '../../config/plugins.schema.json' with { type: 'json' };
+import type { Isolation } from '../sdk/catalogue.ts';
 import { compileSchema } from './json-schema.ts';
 
-/** One entry of plugins.yaml: exactly one of the three. */
-export type PluginEntry = { readonly builtin: string } | { readonly path: string } | { readonly package: string };
+/** One entry of plugins.yaml: exactly one of the three places, and how the adapter runs. The names are the file's own. */
+export type PluginEntry = ({ readonly builtin: string } | { readonly path: string } | { readonly package: string }) & {
+  readonly mount?: string;
+  readonly options?: Readonly<Record<string, unknown>>;
+  readonly isolation?: Isolation;
+  readonly timeout_ms?: number;
+  readonly memory_mb?: number;
+};
 
 const sizeLimitBytes = 256 * 1024;
 const fileName = 'plugins.yaml';

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadAdapters } from '../../core/registry/load-adapters.ts';
+import { loadTestAdapters } from './loading.ts';
 
 let folder: string;
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'crossdock-plugins-'))));
@@ -25,7 +25,7 @@ async function load(modules: Readonly<Record<string, string>>, extraYaml = '') {
     .map((name) => `  - path: ./${name}`)
     .join('\n');
   await writeFile(join(root, 'plugins.yaml'), `adapters:\n${entries}\n${extraYaml}`);
-  return loadAdapters(join(root, 'plugins.yaml'));
+  return loadTestAdapters(join(root, 'plugins.yaml'));
 }
 
 describe('an adapter', () => {
@@ -76,10 +76,10 @@ describe('plugins.yaml', () => {
   const loadText = async (text: string) => {
     const file = join(await mkdtemp(join(folder, 'text-')), 'plugins.yaml');
     await writeFile(file, text);
-    return loadAdapters(file);
+    return loadTestAdapters(file);
   };
   test('that is missing says which variable points to it', async () => {
-    await expect(loadAdapters(join(folder, 'nowhere.yaml'))).rejects.toThrow(/CROSSDOCK_PLUGINS/);
+    await expect(loadTestAdapters(join(folder, 'nowhere.yaml'))).rejects.toThrow(/CROSSDOCK_PLUGINS/);
   });
   test.each([
     ['is not YAML', 'adapters: [', /plugins\.yaml/],

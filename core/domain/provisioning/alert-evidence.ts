@@ -29,6 +29,7 @@ export interface AgedSecret {
 export interface EvidenceWindows {
   readonly quarantinedSince: number;
   readonly signatureFailuresSince: number;
+  readonly adapterFailuresSince: number;
   readonly secretsBefore: number;
   /** How many of an endpoint's latest deliveries have to fail, all of them. */
   readonly failingDeliveries: number;
@@ -38,6 +39,8 @@ export interface EvidenceWindows {
 export interface Evidence {
   readonly quarantined: readonly RequestTrouble[];
   readonly signatureFailures: readonly RequestTrouble[];
+  /** Requests that the adapter of their format failed at. */
+  readonly adapterFailures: readonly RequestTrouble[];
   /** Enabled, and the latest deliveries that were attempted all failed. */
   readonly failingEndpoints: readonly EndpointTrouble[];
   /** Disabled by the hub. */

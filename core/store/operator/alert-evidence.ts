@@ -18,6 +18,8 @@ const requestTrouble = (condition: string) => `
 const quarantined = requestTrouble('r.quarantined');
 const signatureFailures = requestTrouble(String.raw`r.error_code like 'signature\_%'`);
 
+const adapterFailures = requestTrouble(`r.error_detail like 'the adapter % failed in %'`); // as AdapterFailure words it
+
 const failingEndpoints = `
   select e.id as "endpointId", rfc3339(latest.since) as since
   from webhook_endpoints e cross join lateral (
@@ -56,6 +58,10 @@ export function createAlertEvidence(database: Database): AlertEvidence {
           signatureFailures: await find<RequestTrouble>(signatureFailures, [
             organisationId,
             uuidV7Floor(windows.signatureFailuresSince),
+          ]),
+          adapterFailures: await find<RequestTrouble>(adapterFailures, [
+            organisationId,
+            uuidV7Floor(windows.adapterFailuresSince),
           ]),
           failingEndpoints: await find<EndpointTrouble>(failingEndpoints, [latest, organisationId, latest]),
           disabledEndpoints: await find<EndpointTrouble>(disabledEndpoints, [organisationId]),

@@ -1,0 +1,107 @@
+/**
+ * An adapter on its own: imports it, describes it, and answers calls with frozen inputs. It runs inside the thread or
+ * process of one adapter, and knows of the hub only what it is sent.
+ */
+import { syncBuiltinESMExports } from 'node:module';
+import { compileCidrs } from '../../domain/cidr.ts';
+import type { JsonSchema } from '../../sdk/contract.ts';
+import { findAdapterFault, settleExport, Unloadable } from '../check-adapter.ts';
+import { compileSchema } from '../json-schema.ts';
+import { provideSdk } from '../sdk-resolution.ts';
+import { at, describe } from './description.ts';
+import { type AnswerMessage, type Assignment, type CallMessage, type Readiness, unpackGiven } from './messages.ts';
+
+/** Answers calls once the adapter is there. */
+export interface Guest {
+  readonly readiness: Readiness;
+  answer(call: CallMessage): Promise<AnswerMessage>;
+}
+
+// Kept from before the adapter is imported, which may replace what everybody shares.
+const { freeze, values, isFrozen } = Object;
+const { isView } = ArrayBuffer;
+
+/** Imports the adapter. Never rejects: what goes wrong is in `readiness`. */
+export async function startGuest({ module, options, trustedNetworks }: Assignment): Promise<Guest> {
+  const isListed = compileCidrs(trustedNetworks);
+  const isTrustedHost = (hostname: string): boolean =>
+    isListed(/^localhost$/i.test(hostname) ? '127.0.0.1' : hostname.replace(/^\[(.*)\]$/, '$1'));
+  const loaded = await load(module, options);
+  if ('reason' in loaded) return { readiness: { kind: 'failed', reason: loaded.reason }, answer: refuseToAnswer };
+  const { adapter } = loaded;
+  const checks = new Map<string, (value: unknown) => unknown>();
+
+  return {
+    readiness: { kind: 'ready', description: describe(adapter) },
+    async answer({ id, place, given }) {
+      try {
+        const ready = unpackGiven(place, given, isTrustedHost).map(deepFreeze);
+        const value: unknown = await call(place, ready);
+        return value === undefined ? { id } : { id, value };
+      } catch (error) {
+        return { id, error: kindOf(error) };
+      }
+    },
+  };
+
+  function call(place: string, given: readonly unknown[]): unknown {
+    if (place.endsWith('#first') || place.endsWith('#fields')) return checkOf(place)(given[0]);
+    const dot = place.lastIndexOf('.');
+    const parent = at(adapter, place.slice(0, Math.max(dot, 0)));
+    const called: unknown = at(parent, place.slice(dot + 1));
+    if (typeof called !== 'function') throw new TypeError('there is no such function');
+    return Reflect.apply(called, parent, given);
+  }
+
+  /** `<place of a schema>#first` or `#fields`: schemas are judged here, because their patterns are the adapter's code too. */
+  function checkOf(place: string): (value: unknown) => unknown {
+    const known = checks.get(place);
+    if (known) return known;
+    const [where = '', which = ''] = place.split('#');
+    const compiled = compileSchema(at(adapter, where) as JsonSchema); // it was compiled once when the adapter was checked
+    const check = which === 'first' ? compiled.first : compiled.fields;
+    checks.set(place, check);
+    return check;
+  }
+}
+
+async function load(module: string, options: unknown): Promise<{ readonly adapter: unknown } | { readonly reason: string }> {
+  provideSdk();
+  takeAwaySignals();
+  try {
+    const imported: unknown = await import(module);
+    const adapter = settleExport(imported, options === undefined ? undefined : deepFreeze(options));
+    const reason = findAdapterFault(adapter);
+    return reason === undefined ? { adapter } : { reason };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { reason: error instanceof Unloadable ? message : `could not be loaded: ${message}` };
+  }
+}
+
+/** Node's permissions let a process send signals to others of its user, the hub among them. */
+function takeAwaySignals(): void {
+  for (const name of ['kill', '_kill', '_debugProcess', '_debugEnd', 'abort']) {
+    Object.defineProperty(process, name, { value: undefined, writable: false, configurable: false });
+  }
+  syncBuiltinESMExports();
+}
+
+function refuseToAnswer({ id }: CallMessage): Promise<AnswerMessage> {
+  return Promise.resolve({ id, error: 'the adapter is not loaded' });
+}
+
+/** The class of an error and the place that threw it: its message may hold what a request brought. */
+function kindOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'something that is no Error';
+  const kind = /^[A-Za-z]{1,40}$/.exec(error.name)?.[0] ?? 'Error';
+  const [, place] = /([\w.-]{1,80}:\d+:\d+)\)?\s*$/m.exec(String(error.stack).split('\n    at ')[1] ?? '') ?? [];
+  return place === undefined ? kind : `${kind} at ${place}`;
+}
+
+function deepFreeze<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null || isFrozen(value)) return value;
+  if (isView(value) || value instanceof URLSearchParams) return value; // copies of its own, which cannot be frozen
+  for (const part of values(value)) deepFreeze(part);
+  return freeze(value);
+}
