@@ -6,12 +6,10 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PgBoss } from 'pg-boss';
 import { composeHub, services } from './container.ts';
-import type { Observer } from './domain/telemetry.ts';
 import { UnavailableError } from './domain/unavailable.ts';
 import { uuidV7 } from './domain/uuid.ts';
 import { mountEmailConfirmation } from './http/mount-email-confirmation.ts';
 import { mountHealth } from './http/mount-health.ts';
-import { mountMetrics } from './http/mount-metrics.ts';
 import { mountInbound } from './http/mount-inbound.ts';
 import { mountOperator } from './http/mount-operator.ts';
 import { mountReferences } from './http/mount-reference.ts';
@@ -25,9 +23,6 @@ import { readEnvironment } from './platform/environment.ts';
 import { createLog } from './platform/log.ts';
 import { masterKeyOf } from './platform/master-key.ts';
 import { createSecretBox } from './platform/secret-box.ts';
-import { startSpanExporter } from './platform/telemetry/otlp-exporter.ts';
-import { createRequestLines } from './platform/telemetry/request-lines.ts';
-import { createTracer } from './platform/telemetry/tracer.ts';
 import { loadAdapters } from './registry/load-adapters.ts';
 import { mountableRoutes } from './registry/mountable-routes.ts';
 import type { AdapterCatalogue } from './sdk/catalogue.ts';
@@ -51,7 +46,7 @@ export interface HubOptions {
 
 /** A running hub. */
 export interface Hub {
-  /** Where it listens; absent for a worker that was given no port. */
+  /** Where it listens; absent for a worker. */
   readonly url?: string;
   /** The platform's first operator token, when this start made it; it is shown this once. */
   readonly adminToken?: string;
@@ -97,7 +92,7 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
     });
     closers.push(() => adapters.close?.());
     onStep(`loaded the adapters ${adapters.loaded.map(({ adapter }) => adapter.format).join(', ')}`);
-    for (const { source, reason } of adapters.failed) log.error('an adapter was not loaded', { source, problem: reason });
+    for (const { source, reason } of adapters.failed) log.error('an adapter was not loaded', { source, reason });
 
     onStep('checking the schema');
     return onceReachable(async () => {
@@ -131,7 +126,7 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
     const queue = await startQueue(databaseUrl);
     const secretBox = createSecretBox(masterKey, randomBytes);
     await refuseForeignSecrets(database, secretBox.keyId);
-    const container = composeHub({ environment, log, database, queue, secretBox, adapters, observers: startObservers() });
+    const container = composeHub({ environment, log, database, queue, secretBox, adapters });
     closers.push(
       () => container.get(services.requestLog).close(),
       () => container.get(services.connectors).close(),
@@ -146,7 +141,7 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
       dispatcher.start();
       closers.push(() => dispatcher.stop());
     }
-    const url = role === 'worker' && !environment.isPortGiven ? undefined : await listen(container);
+    const url = role === 'worker' ? undefined : await listen(container);
     const { rows } = await database.system.query<{ empty: boolean }>('select not exists (select from organisations) as empty');
     const tokenIsInEnvironment = environment.adminToken !== undefined;
     // The very last step: a token that is made is shown, and no start that fails has made one.
@@ -159,17 +154,6 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
       ...(url === undefined ? {} : { url }),
       ...(adminToken === undefined ? {} : { adminToken }),
     };
-  }
-
-  /** Who is told of the hub's work as it happens: the process log, and a trace collector where one is named. */
-  function startObservers(): Observer[] {
-    const lines = createRequestLines(log, () => performance.now());
-    const { tracing } = environment;
-    if (tracing === undefined) return [lines];
-    const exporter = startSpanExporter(tracing, fetch, log);
-    closers.push(() => exporter.close());
-    const { sampledShare } = tracing;
-    return [lines, createTracer({ export: exporter.export, clock: { now: Date.now }, randomBytes, sampledShare })];
   }
 
   async function embeddedDatabase(): Promise<string> {
@@ -204,15 +188,9 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
       scope,
       log,
       trustProxy: environment.trustProxy,
-      onFinished: container.get(services.observer).requestFinished,
-      stopwatch: container.get(services.stopwatch),
       onUnrouted: createUnroutedLog({ adapters, directory: container.get(services.connectors), requestLog, clock, log }),
       mount(app) {
-        const notReady = container.get(services.readiness);
-        mountHealth(app, { notReady: async () => (server.isDraining ? 'the hub is stopping' : notReady()) }, scope);
-        const token = environment.metricsToken;
-        mountMetrics(app, { metrics: container.get(services.metrics), scope, ...(token !== undefined && { token }) });
-        if (role === 'worker') return;
+        mountHealth(app, { notReady: () => notReady(container, server) }, scope);
         const pipeline = container.get(services.pipeline);
         const mountable = mountableRoutes(adapters);
         mountInbound(app, { ...mountable, pipeline, requestLog, clock, bodyLimitBytes, scope });
@@ -231,9 +209,9 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
           requestLog,
           clock,
           log,
-          scope: scope.as('read'),
+          scope,
         });
-        mountOperator(app, container.get(services.operatorApi), scope.as('admin'), bodyLimitBytes);
+        mountOperator(app, container.get(services.operatorApi), scope, bodyLimitBytes);
       },
     });
     const { port } = await server.listen(environment.port, environment.host);
@@ -255,4 +233,16 @@ export async function migrateDatabase(variables: HubOptions['variables'], apply:
   const url = variables['DATABASE_URL'];
   if (!url) throw new Error('set DATABASE_URL; the embedded database is migrated by crossdock serve');
   return apply ? (await migrate(url)).applied : pendingMigrations(url);
+}
+
+async function notReady(container: ReturnType<typeof composeHub>, server: HttpServer): Promise<string | undefined> {
+  if (server.isDraining) return 'the hub is stopping';
+  try {
+    const { rows } = await container
+      .get(services.database)
+      .tenants.query<Readonly<Record<string, string>>>('show transaction_read_only');
+    return Object.values(rows[0] ?? {})[0] === 'on' ? 'the database is read-only' : undefined;
+  } catch {
+    return 'the database cannot be reached'; // why is in the log already, and not for strangers
+  }
 }
