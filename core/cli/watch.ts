@@ -4,8 +4,9 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { watch } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { existsSync, watch } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { findPluginsFile, readPluginsFile } from '../registry/plugins-file.ts';
 
 /** Editors save in several steps; what comes together is one change. */
@@ -16,29 +17,50 @@ const uninteresting = /(^|[\\/])(node_modules|dist|fixtures|\.git|\.crossdock)([
 /** Serves until SIGTERM or SIGINT; `serveArguments` are those of `crossdock serve` without `--watch`. */
 export async function watchAndServe(serveArguments: readonly string[], say: (line: string) => void): Promise<void> {
   const pluginsFile = resolve(findPluginsFile(process.env['CROSSDOCK_PLUGINS'] || undefined));
-  const entries = await readPluginsFile(pluginsFile);
-  const folders = entries.flatMap((entry) => ('path' in entry ? [resolve(dirname(pluginsFile), entry.path)] : []));
   const isStopping = new AbortController();
-  let hub = start(serveArguments);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => isStopping.abort());
 
-  let restarting: Promise<void> | undefined;
-  const restart = async (changed: string): Promise<void> => {
-    await new Promise((settled) => setTimeout(settled, settleMilliseconds));
-    say(`crossdock: ${changed} changed, starting again`);
-    restarting = undefined; // what changes from here on is for the next start
+  while (!isStopping.signal.aborted) {
+    const folders = await adapterFolders(pluginsFile);
+    const changed = firstChange(pluginsFile, folders, isStopping.signal);
+    const hub = start(serveArguments);
+    say(`crossdock: watching ${[pluginsFile, ...folders].join(', ')}`);
+    const name = await changed;
+    if (name !== undefined) {
+      say(`crossdock: ${name} changed, starting again`);
+      await sleep(settleMilliseconds);
+    }
     await end(hub);
-    if (!isStopping.signal.aborted) hub = start(serveArguments);
-  };
-  for (const place of [pluginsFile, ...folders]) {
-    watch(place, { recursive: place !== pluginsFile, signal: isStopping.signal }, (_event, file) => {
-      if (file === null || !uninteresting.test(file)) restarting ??= restart(file ?? place);
-    });
   }
-  say(`crossdock: watching ${[pluginsFile, ...folders].join(', ')}`);
+}
 
-  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
-  isStopping.abort();
-  await end(hub);
+/** The folders that plugins.yaml names by path; none while it cannot be understood, which the hub itself reports. */
+async function adapterFolders(pluginsFile: string): Promise<readonly string[]> {
+  const entries = await readPluginsFile(pluginsFile).catch(() => []);
+  const folders = entries.flatMap((entry) => ('path' in entry ? [resolve(dirname(pluginsFile), entry.path)] : []));
+  return folders.filter((folder) => existsSync(folder));
+}
+
+/** The name of the first file that changes; undefined once `stop` is given. */
+async function firstChange(pluginsFile: string, folders: readonly string[], stop: AbortSignal): Promise<string | undefined> {
+  const found = Promise.withResolvers<string | undefined>();
+  stop.addEventListener('abort', () => found.resolve(undefined), { once: true });
+  // The folder and not the file: editors put a new file in the place of the old one.
+  const watchers = [
+    watch(dirname(pluginsFile), (_event, file) => {
+      if (file === basename(pluginsFile)) found.resolve(file);
+    }),
+    ...folders.map((folder) =>
+      watch(folder, { recursive: true }, (_event, file) => {
+        if (file !== null && !uninteresting.test(file)) found.resolve(file);
+      }),
+    ),
+  ];
+  try {
+    return await found.promise;
+  } finally {
+    for (const watcher of watchers) watcher.close();
+  }
 }
 
 function start(serveArguments: readonly string[]): ChildProcess {
