@@ -16,6 +16,7 @@ interface RecordOptions extends JsonOption {
   readonly connector: string;
   readonly request?: string;
   readonly limit: number;
+  readonly mount: string;
   readonly hub: string;
   readonly token?: string;
 }
@@ -41,14 +42,18 @@ export function addAdapterRecord(adapter: Command): void {
     .requiredOption('--connector <id>', 'whose requests')
     .option('--request <id>', 'only this one')
     .option('--limit <count>', 'how many at most, 1 to 100', readLimit, 10)
+    .option('--mount <path>', 'what plugins.yaml mounts the adapter below, which its fixtures leave out', '')
     .option(...hubOptions.hub)
     .option(...hubOptions.token)
     .option(...hubOptions.json)
     .action(record);
 }
 
-async function record(path: string, { connector, request, limit, hub, token, json = false }: RecordOptions): Promise<void> {
-  const loaded = await loadAdapterFolder(path);
+async function record(
+  adapterPath: string,
+  { connector, request, limit, mount, hub, token, json = false }: RecordOptions,
+): Promise<void> {
+  const loaded = await loadAdapterFolder(adapterPath);
   if (typeof loaded === 'string') throw new Error(loaded);
   const access: HubAccess = { hub, token: requireToken(token) };
   const ids = request === undefined ? await latest(access, connector, limit) : [request];
@@ -58,7 +63,8 @@ async function record(path: string, { connector, request, limit, hub, token, jso
   const recorded: Recorded[] = [];
   for (const id of ids) {
     const logged = (await askHub(access, `/requests/${encodeURIComponent(id)}`)) as LoggedRequest; // as the operator API documents it
-    recorded.push(write(folder, id, logged, loaded.adapter));
+    const path = logged.path.startsWith(mount) ? logged.path.slice(mount.length) : logged.path;
+    recorded.push(write(folder, id, { ...logged, path }, loaded.adapter));
   }
 
   if (json) {
@@ -70,7 +76,7 @@ async function record(path: string, { connector, request, limit, hub, token, jso
     else say(`${file}: ${redacted.length === 0 ? 'nothing was taken out' : `taken out: ${redacted.join(', ')}`}`);
   }
   say('Look at the files: personal data is found by the names of fields and by its look, and free text may hold more.');
-  say(`Next: crossdock adapter check ${path}`);
+  say(`Next: crossdock adapter check ${adapterPath}`);
 }
 
 async function latest(access: HubAccess, connector: string, limit: number): Promise<readonly string[]> {

@@ -18,6 +18,7 @@ interface SendOptions extends JsonOption {
   readonly secret?: string;
   readonly hub: string;
   readonly url?: string;
+  readonly connector?: string;
   readonly config?: object;
   readonly header: Readonly<Record<string, string>>;
 }
@@ -41,6 +42,7 @@ export function addSend(program: Command): void {
     )
     .option(...hubOptions.hub)
     .option('--url <url>', 'a delivery URL of the connector, where the path of the sample is not the right one')
+    .option('--connector <id>', 'the connector, where the path names it')
     .option('--config <json>', "the connector's settings, where its signature depends on them", readObject)
     .option('--header <line>', 'one more header, as "Name: value"; may be repeated', readHeader, {})
     .option(...hubOptions.json)
@@ -48,13 +50,15 @@ export function addSend(program: Command): void {
 }
 
 async function send(format: string, options: SendOptions): Promise<void> {
-  const found = await findAdapterFolder(format, process.env['CROSSDOCK_PLUGINS'] || undefined);
+  const found = await findAdapterFolder(format, process.env['CROSSDOCK_PLUGINS'] || undefined, process.env);
   if (typeof found === 'string') throw new Error(found);
   const { name, request } = choose(found.samples, format, options.event);
   const body = options.file === undefined ? request.body : readBytes(options.file);
   const headers = { ...storefrontHeaders(found.samples, { ...request, body }, options), ...options.header };
   const query = request.query.toString();
-  const url = options.url ?? `${options.hub.replace(/\/+$/, '')}${request.path}${query === '' ? '' : `?${query}`}`;
+  const url =
+    options.url ??
+    `${options.hub.replace(/\/+$/, '')}${found.mount}${pathFor(request, options.connector)}${query === '' ? '' : `?${query}`}`;
 
   const isRead = request.method === 'GET' || body.length === 0;
   const response = await reach(url, { method: request.method, headers, ...(!isRead && { body: Uint8Array.from(body) }) });
@@ -91,9 +95,27 @@ function storefrontHeaders(
   const headers: Record<string, string> = { ...Object.fromEntries(kept), ...(key && { authorization: `Bearer ${key}` }) };
   const proved = new Set(samples.requests.flatMap(({ proof }) => proof?.headers ?? []));
   for (const name of proved) delete headers[name]; // of the sample, made with another secret
-  if (secret === undefined || samples.sign === undefined) return headers;
-  const credentials = { secret, nowSeconds: Math.floor(Date.now() / 1000), config: config ?? samples.config };
+  if ((secret === undefined && config === undefined) || samples.sign === undefined) return headers;
+  const settings = { ...(config ?? samples.config), ...secretAsSetting(samples, secret) };
+  const credentials = { secret: secret ?? '', nowSeconds: Math.floor(Date.now() / 1000), config: settings };
   return { ...headers, ...samples.sign({ ...request, headers }, credentials) };
+}
+
+/** The secret once more, for formats that keep it in the connector's settings. */
+function secretAsSetting({ requests }: AdapterSamples, secret: string | undefined): Readonly<Record<string, string>> {
+  const setting = requests.find(({ proof }) => proof?.secretSetting !== undefined)?.proof?.secretSetting;
+  return setting === undefined || secret === undefined ? {} : { [setting]: secret };
+}
+
+/** The sample's path with this connector in the place of its own. */
+function pathFor({ path, params }: InboundRequest, connector: string | undefined): string {
+  if (connector === undefined) return path;
+  const [, own] = Object.entries(params).find(([name]) => /^connector(_?id)?$/i.test(name)) ?? [];
+  if (own === undefined) throw new Error('the path of this sample names no connector: give its delivery URL with --url');
+  return path
+    .split('/')
+    .map((segment) => (segment === own ? connector : segment))
+    .join('/');
 }
 
 /** What to do about a refusal, where it is about who sent it: formats word and number that differently. */

@@ -7,8 +7,9 @@ import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AdapterSamples } from '../sdk/conformance/adapter-samples.ts';
 import type { PayloadFormatAdapter } from '../sdk/contract.ts';
-import { findAdapterFault } from './check-adapter.ts';
+import { findAdapterFault, settleExport, Unloadable } from './check-adapter.ts';
 import { locateAdapter } from './locate-adapter.ts';
+import { expandOptions, type Variables } from './option-variables.ts';
 import { findPluginsFile, type PluginEntry, readPluginsFile } from './plugins-file.ts';
 import { provideSdk } from './sdk-resolution.ts';
 
@@ -23,42 +24,55 @@ export interface AdapterFolder {
 const entries = ['index.ts', 'index.js', 'dist/index.js'];
 const samplesFiles = ['fixtures/samples.ts', 'fixtures/samples.js'];
 
-/** The adapter at `path`, a folder or its index file, or a sentence that says why there is none. */
-export async function loadAdapterFolder(path: string): Promise<AdapterFolder | string> {
+/** The adapter at `path`, a folder or its index file, or a sentence that says why there is none. `options` as plugins.yaml has them. */
+export async function loadAdapterFolder(path: string, options?: unknown): Promise<AdapterFolder | string> {
   const entry = findEntry(resolve(path));
   if (entry === undefined)
     return `there is no ${entries.join(', no ')} in ${path}: crossdock adapter new makes a folder that works`;
   provideSdk();
   try {
-    const adapter = exportOf(await import(pathToFileURL(entry).href), 'default');
+    const adapter = settleExport(await import(pathToFileURL(entry).href), options);
     const adapterFault = findAdapterFault(adapter);
     if (adapterFault !== undefined) return `${entry} ${adapterFault}`;
     const samples = await loadSamples(dirname(entry));
     if (typeof samples === 'string') return samples;
     return { folder: dirname(entry), adapter: adapter as PayloadFormatAdapter, samples }; // no fault was found
   } catch (error) {
+    if (error instanceof Unloadable) return `${entry} ${error.message}`;
     return `${path} could not be loaded: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 
-/** The same for the adapter of `format` among those of plugins.yaml; see findPluginsFile for an absent name. */
-export async function findAdapterFolder(format: string, namedFile?: string): Promise<AdapterFolder | string> {
-  const pluginsFile = findPluginsFile(namedFile);
-  const others: string[] = [];
-  for (const entry of await readPluginsFile(pluginsFile)) {
-    const found = await loadEntry(entry, dirname(resolve(pluginsFile)));
-    if (typeof found !== 'string' && found.adapter.format === format) return found;
-    if (typeof found === 'string' && Object.values(entry)[0] === format) return found;
-    if (typeof found !== 'string') others.push(found.adapter.format);
-  }
-  return `${pluginsFile} names no adapter of the format ${format}; it has ${others.join(', ')}`;
+/** An adapter of plugins.yaml. */
+export interface RegisteredAdapter extends AdapterFolder {
+  /** What its paths stand below; empty for most. */
+  readonly mount: string;
 }
 
-async function loadEntry(entry: PluginEntry, folder: string): Promise<AdapterFolder | string> {
+/** The same for the adapter of `format` among those of plugins.yaml; see findPluginsFile for an absent name. */
+export async function findAdapterFolder(
+  format: string,
+  namedFile: string | undefined,
+  variables: Variables,
+): Promise<RegisteredAdapter | string> {
+  const pluginsFile = findPluginsFile(namedFile);
+  const others: string[] = [];
+  const reasons: string[] = [];
+  for (const entry of await readPluginsFile(pluginsFile)) {
+    const found = await loadEntry(entry, dirname(resolve(pluginsFile)), variables);
+    if (typeof found === 'string') reasons.push(found);
+    else if (found.adapter.format === format) return { ...found, mount: entry.mount ?? '' };
+    else others.push(found.adapter.format);
+  }
+  const sentence = `${pluginsFile} names no adapter of the format ${format}; it has ${others.join(', ') || 'none'}`;
+  return [sentence, ...reasons].join('; ');
+}
+
+async function loadEntry(entry: PluginEntry, folder: string, variables: Variables): Promise<AdapterFolder | string> {
   try {
-    return await loadAdapterFolder(locateAdapter(entry, folder));
+    return await loadAdapterFolder(locateAdapter(entry, folder), entry.options && expandOptions(entry.options, variables));
   } catch (error) {
-    return error instanceof Error ? error.message : String(error); // the file is not there
+    return error instanceof Error ? error.message : String(error); // the file is not there, or an option is not set
   }
 }
 

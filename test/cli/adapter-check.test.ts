@@ -197,7 +197,7 @@ describe('a copy of an adapter with a fault', () => {
 });
 
 describe('a good adapter', () => {
-  test.each(['peptideclients', 'storeep', 'website', 'woocommerce'])(
+  test.each(['fulfilment', 'peptideclients', 'shopify', 'storeep', 'website', 'woocommerce'])(
     '%s keeps every law',
     { timeout: 60_000 },
     async (format) => {

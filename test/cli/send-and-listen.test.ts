@@ -19,7 +19,7 @@ const credentialsOf = ({ key, secret }: Pick<TestConnector, 'key' | 'secret'>): 
   ...(secret ? ['--secret', secret] : []),
 ];
 
-async function send(connector: TestConnector, ...words: readonly string[]) {
+async function send(connector: Pick<TestConnector, 'key' | 'secret'>, ...words: readonly string[]) {
   const [format = '', ...options] = words;
   const { code, json, stderr } = await crossdock([
     'send',
@@ -63,6 +63,30 @@ describe('crossdock send', () => {
     const url = `${hub.url}/integrations/v1/webhook/woocommerce/${id}`;
     const { code, json } = await crossdock(['send', 'woocommerce', '--json', '--url', url, '--secret', secret]);
     expect([code, json[0].status]).toEqual([0, 200]);
+  });
+
+  test('shopify is, too, with the secret that its connector keeps among the settings', async () => {
+    const config = { shop_domain: 'example.myshopify.com', app_secret: 'shpss_of_this_test' };
+    const { key } = await hub.connector(tenant, 'shopify', { config });
+    const settings = JSON.stringify(config);
+    expect(await send({ key, secret: '' }, 'shopify', '--event', 'customer', '--config', settings)).toMatchObject({
+      code: 0,
+      status: 200,
+    });
+  });
+
+  test('fulfilment is, too, in the path of its connector', async () => {
+    const config = { auth: { type: 'hmac', header: 'X-Partner', encoding: 'base64' } };
+    const connector = await hub.connector(tenant, 'fulfilment', { config });
+    const sent = await send(
+      { ...connector, key: '' },
+      'fulfilment',
+      '--connector',
+      connector.id,
+      '--config',
+      JSON.stringify(config),
+    );
+    expect(sent).toMatchObject({ code: 0, status: expect.toSatisfy((status: number) => status === 200 || status === 201) });
   });
 
   test('sends the bytes of a file, signed', async () => {
