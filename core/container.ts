@@ -27,6 +27,7 @@ import { createReruns } from './inbound/rerun.ts';
 import { createStrangerLimit, type StrangerLimit } from './inbound/stranger-limit.ts';
 import { createOperatorApi, type OperatorApi } from './operator/api.ts';
 import type { Environment } from './platform/environment.ts';
+import type { Instrumentation } from './platform/telemetry/instrumentation.ts';
 import { createPasswordHasher } from './platform/password.ts';
 import type { AdapterCatalogue } from './sdk/catalogue.ts';
 import { createApiKeyDirectory } from './store/api-key-directory.ts';
@@ -74,6 +75,7 @@ export const services = {
   emailTransport: service<EmailTransport>('email transport'),
   httpTransport: service<HttpTransport>('http transport'),
   idempotency: service<IdempotencyStore>('idempotency'),
+  instrumentation: service<Instrumentation>('instrumentation'),
   mailRecipients: service<MailRecipients>('mail recipients'),
   operatorApi: service<OperatorApi>('operator api'),
   orders: service<OrderReader>('orders'),
@@ -95,6 +97,7 @@ export interface Foundations {
   readonly queue: PgBoss;
   readonly secretBox: SecretBox;
   readonly adapters: AdapterCatalogue;
+  readonly instrumentation: Instrumentation;
 }
 
 /** Composes the hub. Every part is made once, when it is first asked for. */
@@ -110,13 +113,14 @@ export function composeHub(foundations: Foundations): Container {
   container.bind(s.adapters).toConstantValue(foundations.adapters);
   container.bind(s.clock).toConstantValue({ now: Date.now });
   container.bind(s.randomBytes).toConstantValue(randomBytes);
+  container.bind(s.instrumentation).toConstantValue(foundations.instrumentation);
 
   // store
   container
     .bind(s.unitOfWork)
     .toResolvedValue(
-      (db, clock, random) => createCommitQueue(createUnitOfWork(db.tenants, clock, random)),
-      [s.database, s.clock, s.randomBytes],
+      (db, clock, random, watch) => createCommitQueue(watch.ofCommits(createUnitOfWork(db.tenants, clock, random))),
+      [s.database, s.clock, s.randomBytes, s.instrumentation],
     );
   container.bind(s.rateLimiter).toResolvedValue((db) => createRateLimiter(db.tenants), [s.database]);
   container.bind(s.idempotency).toResolvedValue((db) => createIdempotencyStore(db.tenants), [s.database]);
@@ -155,13 +159,14 @@ export function composeHub(foundations: Foundations): Container {
       [s.environment, s.clock],
     );
   container.bind(s.dispatcher).toResolvedValue(
-    (ledger, adapters, http, email, clock, log, environment) => {
+    (ledger, adapters, http, email, clock, log, environment, watch) => {
       const retrySchedule = parseRetrySchedule(environment.retrySchedule);
       const { publicUrl } = environment;
       const needs = { adapters, http, email, publicUrl, clock, random: Math.random, retrySchedule };
-      return createDispatcher({ ledger, clock, log, attempt: (delivery) => attemptDelivery(delivery, needs) });
+      const attempt = watch.ofAttempts((delivery) => attemptDelivery(delivery, needs));
+      return createDispatcher({ ledger, clock, log, attempt });
     },
-    [s.deliveries, s.adapters, s.httpTransport, s.emailTransport, s.clock, s.log, s.environment],
+    [s.deliveries, s.adapters, s.httpTransport, s.emailTransport, s.clock, s.log, s.environment, s.instrumentation],
   );
 
   // inbound

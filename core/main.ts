@@ -6,10 +6,12 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PgBoss } from 'pg-boss';
 import { composeHub, services } from './container.ts';
+import type { Observer } from './domain/telemetry.ts';
 import { UnavailableError } from './domain/unavailable.ts';
 import { uuidV7 } from './domain/uuid.ts';
 import { mountEmailConfirmation } from './http/mount-email-confirmation.ts';
 import { mountHealth } from './http/mount-health.ts';
+import { mountMetrics } from './http/mount-metrics.ts';
 import { mountInbound } from './http/mount-inbound.ts';
 import { mountOperator } from './http/mount-operator.ts';
 import { mountReferences } from './http/mount-reference.ts';
@@ -23,13 +25,20 @@ import { readEnvironment } from './platform/environment.ts';
 import { createLog } from './platform/log.ts';
 import { masterKeyOf } from './platform/master-key.ts';
 import { createSecretBox } from './platform/secret-box.ts';
+import { startSpanExporter } from './platform/telemetry/otlp-exporter.ts';
+import { createInstrumentation, type Instrumentation } from './platform/telemetry/instrumentation.ts';
+import { createMetrics, type Metrics } from './platform/telemetry/metrics.ts';
+import { createRequestLines } from './platform/telemetry/request-lines.ts';
+import { createTracer } from './platform/telemetry/tracer.ts';
 import { loadAdapters } from './registry/load-adapters.ts';
 import { mountableRoutes } from './registry/mountable-routes.ts';
 import type { AdapterCatalogue } from './sdk/catalogue.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { classify } from './store/failure.ts';
 import { migrate, pendingMigrations } from './store/migrate.ts';
+import { createQueueFigures } from './store/queue-figures.ts';
 import { queueSchema } from './store/queue.ts';
+import { createReadinessCheck } from './store/readiness.ts';
 import { findForeignKey } from './store/sealing-key.ts';
 import { startUpkeep } from './store/upkeep.ts';
 
@@ -46,7 +55,7 @@ export interface HubOptions {
 
 /** A running hub. */
 export interface Hub {
-  /** Where it listens; absent for a worker. */
+  /** Where it listens; absent for a worker that was given no port. */
   readonly url?: string;
   /** The platform's first operator token, when this start made it; it is shown this once. */
   readonly adminToken?: string;
@@ -56,6 +65,11 @@ export interface Hub {
   readonly isEmpty: boolean;
   /** Stops taking work, finishes what is in flight, and gives everything back. */
   stop(): Promise<void>;
+}
+
+interface Telemetry {
+  readonly metrics: Metrics;
+  readonly instrumentation: Instrumentation;
 }
 
 const tenantConnections = 12;
@@ -92,7 +106,7 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
     });
     closers.push(() => adapters.close?.());
     onStep(`loaded the adapters ${adapters.loaded.map(({ adapter }) => adapter.format).join(', ')}`);
-    for (const { source, reason } of adapters.failed) log.error('an adapter was not loaded', { source, reason });
+    for (const { source, reason } of adapters.failed) log.error('an adapter was not loaded', { source, problem: reason });
 
     onStep('checking the schema');
     return onceReachable(async () => {
@@ -126,7 +140,8 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
     const queue = await startQueue(databaseUrl);
     const secretBox = createSecretBox(masterKey, randomBytes);
     await refuseForeignSecrets(database, secretBox.keyId);
-    const container = composeHub({ environment, log, database, queue, secretBox, adapters });
+    const { metrics, instrumentation } = startTelemetry(database, adapters);
+    const container = composeHub({ environment, log, database, queue, secretBox, adapters, instrumentation });
     closers.push(
       () => container.get(services.requestLog).close(),
       () => container.get(services.connectors).close(),
@@ -141,7 +156,7 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
       dispatcher.start();
       closers.push(() => dispatcher.stop());
     }
-    const url = role === 'worker' ? undefined : await listen(container);
+    const url = role === 'worker' && !environment.isPortGiven ? undefined : await listen(container, metrics);
     const { rows } = await database.system.query<{ empty: boolean }>('select not exists (select from organisations) as empty');
     const tokenIsInEnvironment = environment.adminToken !== undefined;
     // The very last step: a token that is made is shown, and no start that fails has made one.
@@ -154,6 +169,21 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
       ...(url === undefined ? {} : { url }),
       ...(adminToken === undefined ? {} : { adminToken }),
     };
+  }
+
+  /** Has the hub's work told to the metrics, to the process log, and to a trace collector where one is named. */
+  function startTelemetry({ tenants, system }: Database, adapters: AdapterCatalogue): Telemetry {
+    const stopwatch = () => performance.now();
+    const queueFigures = createQueueFigures(system, stopwatch);
+    const metrics = createMetrics({ pools: { tenants, system }, queueFigures, adapters });
+    const observers: Observer[] = [metrics.observer, createRequestLines(log, stopwatch)];
+    if (environment.tracing !== undefined) {
+      const exporter = startSpanExporter(environment.tracing, fetch, log);
+      closers.push(() => exporter.close());
+      const { sampledShare } = environment.tracing;
+      observers.push(createTracer({ export: exporter.export, clock: { now: Date.now }, randomBytes, sampledShare }));
+    }
+    return { metrics, instrumentation: createInstrumentation(observers, stopwatch) };
   }
 
   async function embeddedDatabase(): Promise<string> {
@@ -178,7 +208,7 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
     return queue;
   }
 
-  async function listen(container: ReturnType<typeof composeHub>): Promise<string> {
+  async function listen(container: ReturnType<typeof composeHub>, metrics: Metrics): Promise<string> {
     const clock = container.get(services.clock);
     const adapters = container.get(services.adapters);
     const requestLog = container.get(services.requestLog);
@@ -188,9 +218,17 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
       scope,
       log,
       trustProxy: environment.trustProxy,
-      onUnrouted: createUnroutedLog({ adapters, directory: container.get(services.connectors), requestLog, clock, log }),
+      instrumentation: container.get(services.instrumentation),
+      onUnrouted:
+        role === 'worker'
+          ? () => undefined // nobody's storefront ends up there
+          : createUnroutedLog({ adapters, directory: container.get(services.connectors), requestLog, clock, log }),
       mount(app) {
-        mountHealth(app, { notReady: () => notReady(container, server) }, scope);
+        const notReady = createReadinessCheck(container.get(services.database));
+        mountHealth(app, { notReady: async () => (server.isDraining ? 'the hub is stopping' : notReady()) }, scope);
+        const token = environment.metricsToken;
+        mountMetrics(app, { metrics, scope, ...(token !== undefined && { token }) });
+        if (role === 'worker') return;
         const pipeline = container.get(services.pipeline);
         const mountable = mountableRoutes(adapters);
         mountInbound(app, { ...mountable, pipeline, requestLog, clock, bodyLimitBytes, scope });
@@ -209,9 +247,9 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
           requestLog,
           clock,
           log,
-          scope,
+          scope: scope.as('read'),
         });
-        mountOperator(app, container.get(services.operatorApi), scope, bodyLimitBytes);
+        mountOperator(app, container.get(services.operatorApi), scope.as('admin'), bodyLimitBytes);
       },
     });
     const { port } = await server.listen(environment.port, environment.host);
@@ -233,16 +271,4 @@ export async function migrateDatabase(variables: HubOptions['variables'], apply:
   const url = variables['DATABASE_URL'];
   if (!url) throw new Error('set DATABASE_URL; the embedded database is migrated by crossdock serve');
   return apply ? (await migrate(url)).applied : pendingMigrations(url);
-}
-
-async function notReady(container: ReturnType<typeof composeHub>, server: HttpServer): Promise<string | undefined> {
-  if (server.isDraining) return 'the hub is stopping';
-  try {
-    const { rows } = await container
-      .get(services.database)
-      .tenants.query<Readonly<Record<string, string>>>('show transaction_read_only');
-    return Object.values(rows[0] ?? {})[0] === 'on' ? 'the database is read-only' : undefined;
-  } catch {
-    return 'the database cannot be reached'; // why is in the log already, and not for strangers
-  }
 }

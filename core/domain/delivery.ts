@@ -17,6 +17,10 @@ export interface ClaimedDelivery {
   readonly maxAttempts: number;
   /** Milliseconds since 1970, at most a second ahead: its turn under a limit per second. Absent means at once. */
   readonly notBefore?: number;
+  /** Milliseconds since 1970: when this attempt was due. Absent means that nobody knows. */
+  readonly dueAt?: number;
+  /** The request that caused the event; absent when none did. */
+  readonly requestId?: string;
   readonly event: HubEvent;
   readonly endpoint: {
     readonly id: string;

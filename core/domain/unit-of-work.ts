@@ -21,6 +21,8 @@ export interface IdempotencyClaim {
 export interface WorkUnit {
   readonly tenant: Tenant;
   readonly connectorId: string;
+  /** The request that brought it, kept on the events that it causes; absent when none did. */
+  readonly requestId?: string;
   /** The payload format, kept as the order's `source`. */
   readonly source: string;
   readonly command: Command;

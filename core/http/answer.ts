@@ -20,6 +20,7 @@ const windowSeconds = 60;
 /** Sends a reply. Nothing may be sent after it. */
 export function sendReply(response: Response, reply: HttpReply, { requestId, fault, replayed, rate }: AnswerFacts): void {
   response.statusCode = reply.status;
+  response.locals['errorCode'] = fault?.code;
   response.setHeader('X-Request-Id', requestId);
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('Content-Type', reply.contentType ?? 'application/json');

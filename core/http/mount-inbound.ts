@@ -38,7 +38,7 @@ export function mountInbound(
       const { reply, ...facts } = await pipeline.answer(mounted, arrival);
       sendReply(response, reply, { requestId: arrival.id, ...facts });
     };
-    scope.on(router, method, path, handle, mounted.loaded.adapter.inbound?.refuse);
+    scope.as(mounted.loaded.adapter.format).on(router, method, path, handle, mounted.loaded.adapter.inbound?.refuse);
   }
   for (const { method, path, reply } of probes) {
     scope.on(router, method, path, (request, response) => {

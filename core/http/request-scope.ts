@@ -5,6 +5,7 @@ import type { IRouter, Request, Response } from 'express';
 import type { Awaitable } from '../domain/awaitable.ts';
 import type { Fault } from '../domain/fault.ts';
 import type { HttpReply } from '../domain/http-reply.ts';
+import type { Surface } from '../domain/telemetry.ts';
 
 /** A handler; what it throws or rejects with becomes a 500 or 503. */
 export type Handler = (request: Request, response: Response) => Promise<void> | void;
@@ -16,6 +17,8 @@ export type RefusalWording = (refusal: Fault) => Awaitable<HttpReply>;
 export interface PathFacts {
   /** GET includes HEAD. */
   readonly methods: readonly string[];
+  /** Who answers there. */
+  readonly surface: Surface;
   /** How its protocol words a request that no handler sees; absent means as the integration API does. */
   readonly refuse?: RefusalWording;
 }
@@ -27,6 +30,8 @@ export interface RequestScope {
   /** `refuse` words what never reaches the handler, such as another method; absent means as the integration API does. */
   on(router: IRouter, method: string, path: string, handler: Handler, refuse?: RefusalWording): void;
   readonly paths: ReadonlyMap<string, PathFacts>;
+  /** The same scope, for paths that this surface answers. */
+  as(surface: Surface): RequestScope;
   /** How a path that nobody answers is refused: as its nearest neighbour would, which shares two names with it or more. */
   wordingNear(path: string): RefusalWording | undefined;
 }
@@ -39,11 +44,15 @@ function sharedNames(one: readonly string[], other: readonly string[]): number {
   return (parting < 0 ? one.length : parting) - 1; // what stands before the first slash is no name
 }
 
-/** Makes a scope; `newId` gives an id per request. */
+/** Makes a scope; `newId` gives an id per request. Its paths are the hub's own, until `as` says otherwise. */
 export function createRequestScope(newId: () => string): RequestScope {
-  const paths = new Map<string, PathFacts>();
+  return scopeOf('core', newId, new Map());
+}
+
+function scopeOf(surface: Surface, newId: () => string, paths: Map<string, PathFacts>): RequestScope {
   return {
     paths,
+    as: (other) => scopeOf(other, newId, paths),
     wordingNear(path) {
       const wanted = path.split('/');
       let nearest: { readonly shared: number; readonly facts: PathFacts } | undefined;
@@ -63,7 +72,7 @@ export function createRequestScope(newId: () => string): RequestScope {
     on(router, method, path, handler, refuse) {
       const known = paths.get(path);
       const methods = [...(known?.methods ?? []), ...(method === 'GET' ? ['GET', 'HEAD'] : [method])];
-      paths.set(path, { ...known, methods, ...(refuse && { refuse }) });
+      paths.set(path, { ...known, methods, surface, ...(refuse && { refuse }) });
       const verb = method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete'; // the contract allows no others
       router[verb](path, (request, response, next) => {
         Promise.resolve()

@@ -8,6 +8,7 @@ import express, { type ErrorRequestHandler, type Express, type NextFunction, typ
 import { fault, type Fault } from '../domain/fault.ts';
 import { type HttpReply, jsonReply } from '../domain/http-reply.ts';
 import type { Log } from '../domain/ports.ts';
+import type { FinishedRequest, Stopwatch } from '../domain/telemetry.ts';
 import { faultOfError } from '../domain/unavailable.ts';
 import { sendReply } from './answer.ts';
 import type { RefusalWording, RequestScope } from './request-scope.ts';
@@ -22,6 +23,8 @@ export interface HttpServerOptions {
   readonly mount: (app: Express) => void;
   /** Told of each request that no route took. */
   readonly onUnrouted: (request: Request, refusal: Fault, requestId: string) => void;
+  /** Told of each request once it is over. */
+  readonly instrumentation: { readonly stopwatch: Stopwatch; requestFinished(request: FinishedRequest): void };
 }
 
 /** A server that can be started once and drained once. */
@@ -39,12 +42,14 @@ const drainMilliseconds = 1_500; // measured: with this pause 0 of 19,500 keep-a
 const stragglerMilliseconds = 5_000;
 
 /** Builds the server; it listens only when told. */
-export function createHttpServer({ scope, log, trustProxy, mount, onUnrouted }: HttpServerOptions): HttpServer {
+export function createHttpServer(options: HttpServerOptions): HttpServer {
+  const { scope, log, trustProxy, mount, onUnrouted, instrumentation } = options;
   let draining = false;
   const app = express();
   app.disable('x-powered-by').disable('etag').enable('strict routing').enable('case sensitive routing');
   app.set('trust proxy', trustProxy);
   app.use((request: Request, response: Response, next: NextFunction) => {
+    watch(request, response);
     if (draining) response.setHeader('Connection', 'close');
     const refusal = findUrlFault(request.originalUrl);
     if (refusal) refuse(request, response, refusal);
@@ -58,10 +63,32 @@ export function createHttpServer({ scope, log, trustProxy, mount, onUnrouted }: 
   app.use((request: Request, response: Response) => refuse(request, response, fault('not_found')));
   app.use(onError(scope, log));
 
-  function refuse(request: Request, response: Response, refusal: Fault, word = scope.paths.get(request.path)?.refuse ?? scope.wordingNear(request.path)): void {
+  function refuse(
+    request: Request,
+    response: Response,
+    refusal: Fault,
+    word = scope.paths.get(request.path)?.refuse ?? scope.wordingNear(request.path),
+  ): void {
     const requestId = scope.idOf(response);
     void sendFault(response, refusal, requestId, word);
     onUnrouted(request, refusal, requestId);
+  }
+
+  function watch(request: Request, response: Response): void {
+    const startedAt = instrumentation.stopwatch();
+    response.once('close', () => {
+      const route = routeOf(request);
+      const errorCode: unknown = response.locals['errorCode'];
+      instrumentation.requestFinished({
+        id: scope.idOf(response),
+        method: request.method,
+        surface: (route !== undefined && scope.paths.get(route)?.surface) || 'core',
+        durationMilliseconds: instrumentation.stopwatch() - startedAt,
+        ...(route !== undefined && { route }),
+        ...(response.writableFinished && { statusCode: response.statusCode }),
+        ...(typeof errorCode === 'string' && { errorCode }),
+      });
+    });
   }
 
   const server = createServer({ connectionsCheckingInterval: 1_000 }, app);
@@ -84,6 +111,14 @@ export function createHttpServer({ scope, log, trustProxy, mount, onUnrouted }: 
       clearTimeout(cutOff);
     },
   };
+}
+
+/** The path of the route that took the request, its parameters unfilled; undefined when none did. */
+function routeOf(request: Request): string | undefined {
+  const route: unknown = request.route; // Express says nothing of its type
+  return typeof route === 'object' && route !== null && 'path' in route && typeof route.path === 'string'
+    ? route.path
+    : undefined;
 }
 
 function listen(server: Server, port: number, host: string): Promise<{ readonly port: number }> {

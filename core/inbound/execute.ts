@@ -74,7 +74,7 @@ export async function execute(
 
   async function commit(command: Command): Promise<Execution | Fault> {
     const { organisationId, storeId, id: connectorId, format: source } = connector;
-    const unit = { tenant: { organisationId, storeId }, connectorId, source, command };
+    const unit = { tenant: { organisationId, storeId }, connectorId, source, command, requestId: entry.id };
     const reply = (outcome: Outcome) => route.reply(outcome, request);
     const [result] = await ports.unitOfWork.commit([idempotency ? { ...unit, idempotency, word: reply } : unit]);
     if (result === undefined) throw new Error('the unit of work gave no result');

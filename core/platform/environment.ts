@@ -5,10 +5,13 @@
 import defaults from '../../config/defaults.json' with { type: 'json' };
 import { compileCidrs, parseCidr } from '../domain/cidr.ts';
 import { isEmailAddress } from '../domain/email-address.ts';
+import type { TracingSettings } from './telemetry/otlp-exporter.ts';
 
 /** The hub's settings, checked. */
 export interface Environment {
   readonly port: number;
+  /** True when somebody chose the port: a worker listens only then. */
+  readonly isPortGiven: boolean;
   readonly host: string;
   /** Absent: the embedded database. */
   readonly databaseUrl?: string;
@@ -33,6 +36,10 @@ export interface Environment {
   readonly mailFrom: string;
   readonly bodyLimitBytes: number;
   readonly logLevel: string;
+  /** What `/metrics` asks for; absent: nothing. */
+  readonly metricsToken?: string;
+  /** Absent: no traces. */
+  readonly tracing?: TracingSettings;
 }
 
 /** A variable cannot be used; the message names it and says what to write. */
@@ -57,8 +64,11 @@ export function readEnvironment(variables: Variables): Environment {
   const adminToken = given('CROSSDOCK_ADMIN_TOKEN');
   const pluginsFile = given('CROSSDOCK_PLUGINS');
   const smtpUrl = readSmtpUrl(given('CROSSDOCK_SMTP_URL'));
+  const metricsToken = given('CROSSDOCK_METRICS_TOKEN');
+  const tracing = readTracing(given);
   return {
     port,
+    isPortGiven: given('PORT') !== undefined,
     host,
     dataDirectory: value('CROSSDOCK_DATA_DIR'),
     publicUrl: readPublicUrl(given('CROSSDOCK_PUBLIC_URL') ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`),
@@ -74,6 +84,8 @@ export function readEnvironment(variables: Variables): Environment {
     ...(adminToken === undefined ? {} : { adminToken }),
     ...(pluginsFile === undefined ? {} : { pluginsFile }),
     ...(smtpUrl === undefined ? {} : { smtpUrl }),
+    ...(metricsToken === undefined ? {} : { metricsToken }),
+    ...(tracing === undefined ? {} : { tracing }),
   };
 }
 
@@ -151,4 +163,40 @@ function readSize(text: string): number {
 function readLogLevel(text: string): string {
   if (!logLevels.includes(text)) throw new EnvironmentError(`CROSSDOCK_LOG_LEVEL must be one of ${logLevels.join(', ')}`);
   return text;
+}
+
+/** The standard variables of OpenTelemetry, as far as they are used here. */
+function readTracing(given: (name: string) => string | undefined): TracingSettings | undefined {
+  const endpoint = given('OTEL_EXPORTER_OTLP_ENDPOINT');
+  if (endpoint === undefined) return undefined;
+  if (!URL.canParse(endpoint) || !/^https?:$/.test(new URL(endpoint).protocol))
+    throw new EnvironmentError('OTEL_EXPORTER_OTLP_ENDPOINT must be a URL such as http://collector.example.com:4318');
+  const share = given('OTEL_TRACES_SAMPLER_ARG') ?? '1';
+  if (!/^(0(\.\d+)?|1(\.0+)?)$/.test(share)) throw new EnvironmentError('OTEL_TRACES_SAMPLER_ARG must be a share from 0 to 1');
+  return {
+    url: `${endpoint.replace(/\/+$/, '')}/v1/traces`,
+    headers: readHeaders(given('OTEL_EXPORTER_OTLP_HEADERS')),
+    serviceName: given('OTEL_SERVICE_NAME') ?? 'crossdock',
+    sampledShare: Number(share),
+  };
+}
+
+function readHeaders(text: string | undefined): Readonly<Record<string, string>> {
+  const pairs = (text ?? '').split(',').filter((pair) => pair.trim() !== '');
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [, name, value = ''] = /^\s*([\w-]+)\s*=\s*([\x21-\x7e]*)\s*$/.exec(pair) ?? [];
+      if (name === undefined)
+        throw new EnvironmentError('OTEL_EXPORTER_OTLP_HEADERS must be pairs such as name=value,other=value');
+      return [name, decode(value)];
+    }),
+  );
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // not percent-encoded, although the specification asks for it
+  }
 }

@@ -14,6 +14,9 @@ export interface ClaimRow {
   readonly attempts: number;
   /** Milliseconds since 1970; null when it may go at once. */
   readonly not_before: number | null;
+  /** Milliseconds since 1970. Null or infinite: not known. */
+  readonly due_at: number | null;
+  readonly request_id: string | null;
   readonly event_id: string;
   readonly type: HubEvent['type'];
   readonly event_at: string;
@@ -48,6 +51,8 @@ export function toClaimed(row: ClaimRow, box: SecretBox, now: number): ClaimedDe
     attemptNumber: row.attempts,
     maxAttempts: row.max_attempts,
     ...(row.not_before !== null && { notBefore: row.not_before }),
+    ...(row.due_at !== null && Number.isFinite(row.due_at) && { dueAt: row.due_at }),
+    ...(row.request_id !== null && { requestId: row.request_id }),
     event: {
       id: isTest ? null : row.event_id,
       type: row.type,

@@ -47,6 +47,7 @@ export function createUnitOfWork(pool: pg.Pool, clock: Clock, randomBytes: Rando
   const encode = (unit: WorkUnit) => ({
     ...unit.tenant,
     connectorId: unit.connectorId,
+    requestId: unit.requestId,
     source: unit.source,
     command: unit.command,
     at: new Date(clock.now()).toISOString(),

@@ -36,7 +36,7 @@ interface Ration extends DeliveryName {
  */
 const lease = `
   with due as (
-    select d.org_id, d.id, e.enabled and e.deleted_at is null as wanted
+    select d.org_id, d.id, d.next_attempt_at as due_at, e.enabled and e.deleted_at is null as wanted
     from unnest($1::uuid[], $2::uuid[]) as job (org_id, id)
     join deliveries d on d.org_id = job.org_id and d.id = job.id and d.id = any ($2) and d.status in ('pending', 'failed')
     join webhook_endpoints e on e.org_id = d.org_id and e.id = d.endpoint_id and ($4 or not e.rationed or not e.enabled)
@@ -49,9 +49,10 @@ const lease = `
       lease_expires_at = case when due.wanted then now() + $3 * interval '1 millisecond' end,
       finished_at = case when not due.wanted then now() end
     from due where d.org_id = due.org_id and d.id = due.id and d.id = any ($2)
-    returning d.*
+    returning d.*, due.due_at
   )
-  select d.org_id, d.id, d.attempts, extract(epoch from d.slot_at)::float8 * 1000 as not_before, v.id as event_id, v.type, rfc3339(v.created_at) as event_at, v.store_id, v.sequence,
+  select d.org_id, d.id, d.attempts, extract(epoch from d.slot_at)::float8 * 1000 as not_before,
+    extract(epoch from d.due_at)::float8 * 1000 as due_at, v.request_id, v.id as event_id, v.type, rfc3339(v.created_at) as event_at, v.store_id, v.sequence,
     v.data::text as data, e.id as endpoint_id, e.format, e.transport, e.url, e.headers,
     e.retry_schedule, e.rate_per_second, e.concurrency, e.standard_webhooks,
     case when d.last_chance then d.attempts else e.max_attempts end as max_attempts, e.sealed_secret,

@@ -17,7 +17,8 @@ export interface MigrationReport {
 }
 
 const lockKey = 4_021_963; // any number that nothing else in the database uses
-const tableName = 'applied_migrations';
+/** The table, in the hub's schema, of the names of the files that were applied. */
+export const appliedMigrations = 'applied_migrations';
 
 /** The numbered SQL files as MikroORM's migrator takes them. */
 function migrationsList() {
@@ -40,7 +41,7 @@ export async function migrate(databaseUrl: string): Promise<MigrationReport> {
     await lock.query('create schema if not exists crossdock');
     await installQueue(databaseUrl);
     const applied = await applyMigrations(databaseUrl);
-    await grantQueue(lock);
+    await grantAccess(lock);
     return { applied };
   } finally {
     await lock.end(); // also gives the lock back
@@ -52,9 +53,11 @@ export async function pendingMigrations(databaseUrl: string): Promise<readonly s
   const client = newClient(databaseUrl);
   await client.connect();
   try {
-    const known = await client.query<{ present: boolean }>(`select to_regclass('crossdock.${tableName}') is not null as present`);
+    const known = await client.query<{ present: boolean }>(
+      `select to_regclass('crossdock.${appliedMigrations}') is not null as present`,
+    );
     if (!known.rows[0]?.present) return readMigrations().map(({ name }) => name);
-    const { rows } = await client.query<{ name: string }>(`select name from crossdock.${tableName}`);
+    const { rows } = await client.query<{ name: string }>(`select name from crossdock.${appliedMigrations}`);
     const applied = new Set(rows.map(({ name }) => name));
     return readMigrations().flatMap(({ name }) => (applied.has(name) ? [] : [name]));
   } finally {
@@ -75,7 +78,7 @@ async function applyMigrations(databaseUrl: string): Promise<readonly string[]> 
     entities: [],
     discovery: { warnWhenNoEntities: false },
     extensions: [Migrator],
-    migrations: { tableName: `crossdock.${tableName}`, migrationsList: migrationsList(), snapshot: false, silent: true },
+    migrations: { tableName: `crossdock.${appliedMigrations}`, migrationsList: migrationsList(), snapshot: false, silent: true },
     pool: { min: 0, max: 1 },
   });
   try {
@@ -96,9 +99,10 @@ async function installQueue(databaseUrl: string): Promise<void> {
   }
 }
 
-/** Tenants queue their deliveries and see nothing of the queue, in which all of them are. */
-async function grantQueue(client: pg.Client): Promise<void> {
+/** Tenants queue their deliveries and see nothing of the queue, in which all of them are. The hub sees what was applied. */
+async function grantAccess(client: pg.Client): Promise<void> {
   await client.query(`
+    grant select on crossdock.${appliedMigrations} to crossdock_system;
     grant usage on schema ${queueSchema} to crossdock_tenant, crossdock_system;
     revoke select on ${queueSchema}.job from crossdock_tenant;
     grant insert on ${queueSchema}.job to crossdock_tenant;

@@ -6,6 +6,7 @@ describe('an empty environment', () => {
   test('is a hub on port 8080 of this machine, with a database of its own', () => {
     expect(readEnvironment({})).toEqual({
       port: 8080,
+      isPortGiven: false,
       host: '127.0.0.1',
       dataDirectory: './.crossdock',
       publicUrl: 'http://127.0.0.1:8080',
@@ -47,6 +48,38 @@ describe('a variable', () => {
     [{ CROSSDOCK_RETENTION_DAYS: '0' }, /CROSSDOCK_RETENTION_DAYS must be a number of days/],
     [{ CROSSDOCK_LOG_LEVEL: 'loud' }, /CROSSDOCK_LOG_LEVEL/],
   ])('that cannot be used (%j) is named, with what to write instead', (variables, message) => {
+    expect(() => readEnvironment(variables)).toThrow(message);
+  });
+});
+
+describe('the variables of OpenTelemetry', () => {
+  const endpoint = 'http://collector.example.com:4318';
+
+  test('are read where a collector is named', () => {
+    const { tracing } = readEnvironment({
+      OTEL_EXPORTER_OTLP_ENDPOINT: `${endpoint}/`,
+      OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20abc,x-team=hub',
+      OTEL_SERVICE_NAME: 'hub-one',
+      OTEL_TRACES_SAMPLER_ARG: '0.25',
+    });
+    expect(tracing).toEqual({
+      url: `${endpoint}/v1/traces`,
+      headers: { authorization: 'Bearer abc', 'x-team': 'hub' },
+      serviceName: 'hub-one',
+      sampledShare: 0.25,
+    });
+  });
+
+  test('mean every trace of the service crossdock unless they say more', () => {
+    const { tracing } = readEnvironment({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint });
+    expect(tracing).toMatchObject({ serviceName: 'crossdock', sampledShare: 1, headers: {} });
+  });
+
+  test.each([
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' }, /OTEL_EXPORTER_OTLP_ENDPOINT/],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_TRACES_SAMPLER_ARG: '2' }, /OTEL_TRACES_SAMPLER_ARG/],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_EXPORTER_OTLP_HEADERS: 'nonsense' }, /OTEL_EXPORTER_OTLP_HEADERS/],
+  ])('are refused by name when they cannot be used: %o', (variables, message) => {
     expect(() => readEnvironment(variables)).toThrow(message);
   });
 });
