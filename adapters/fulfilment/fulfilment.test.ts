@@ -1,4 +1,5 @@
 /** The fulfilment adapter under the laws that every adapter must pass, and one order in all its shapes. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { conformanceLaws } from '../../core/sdk/conformance.ts';
 import { fault, type FaultCode, type OrderRecord, type Translation } from '../../core/sdk/index.ts';
@@ -17,7 +18,7 @@ const shapes: readonly (readonly [string, FixtureName, FulfilmentConfig])[] = [
 ];
 
 describe.each(shapes)('the laws of every adapter, with %s', (_shape, name, config) => {
-  for (const law of conformanceLaws(adapter, samples(name, config))) test(law.name, { timeout: 60_000 }, () => law.check());
+  for (const law of conformanceLaws(adapter, samples(config, name))) test(law.name, { timeout: 60_000 }, () => law.check());
 });
 
 /** The order that a file becomes. */
@@ -91,6 +92,30 @@ describe('one order', () => {
       totalCents: 4768,
       totalsMismatchCents: 0,
     });
+  });
+});
+
+test('the mapping of README.md makes of its document what it says', async () => {
+  const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8');
+  const [document = '', settings = ''] = [...readme.matchAll(/```json\n([^]*?)```/g)].map(([, block]) => block);
+  const config = JSON.parse(settings) as FulfilmentConfig; // checked by the next line
+  expect(await adapter.checkConfig?.(config)).toEqual([]);
+  expect(await route.translate(delivery(document, config))).toMatchObject({
+    kind: 'command',
+    command: {
+      order: {
+        externalId: 'ACME-10001',
+        currency: 'EUR',
+        lines: [
+          { totalCents: 3998, description: 'Widget' },
+          { totalCents: 300, description: 'W-2' },
+        ],
+        shippingAddress: { name: 'Ann Example', phone: '+442079460000', line1: '1 High Street' },
+        shippingCents: 495,
+        totalCents: 4793,
+        totalsMismatchCents: 0,
+      },
+    },
   });
 });
 

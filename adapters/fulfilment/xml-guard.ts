@@ -34,7 +34,11 @@ export function findXmlObjection(text: string): string | undefined {
     const character = text[walk.index];
     const objection = character === '<' ? passMarkup(walk) : character === '&' ? passReference(walk) : undefined;
     if (objection !== undefined) return objection;
-    if (character !== '<' && character !== '&') walk.index = nextMark(text, walk.index + 1);
+    if (character !== '<' && character !== '&') {
+      const end = nextMark(text, walk.index + 1);
+      if (walk.depth === 0 && text.slice(walk.index, end).trim() !== '') return 'the XML is not well-formed';
+      walk.index = end;
+    }
     if (walk.depth > maximumDepth) return `the XML is nested more than ${maximumDepth} levels deep`;
     if (walk.nodes > maximumNodes) return `the XML has more than ${maximumNodes.toLocaleString('en')} elements and attributes`;
   }

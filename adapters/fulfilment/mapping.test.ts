@@ -1,0 +1,144 @@
+/** Documents and mappings: numbers that stay exact, columns, parts, what goes without saying, and what expressions cannot do. */
+import { describe, expect, test } from 'vitest';
+import type { FulfilmentConfig } from './config.ts';
+import { compileExpression } from './expression.ts';
+import { delivery } from './fixtures/samples.ts';
+import adapter from './index.ts';
+import { readJsonDocument } from './json-document.ts';
+
+const [route] = adapter.inbound?.routes ?? [];
+
+const minimal = '"items":[{"sku":"W-1","quantity":1}],"shipping_address":{"city":"Bath"}';
+
+/** The order or the refusal's sentence. */
+async function outcomeOf(body: string, mapping: FulfilmentConfig['mapping'] = {}): Promise<unknown> {
+  const translation = await route?.translate(delivery(body, { mapping }));
+  if (translation?.kind !== 'command' || translation.command.name !== 'order.create') return translation;
+  return translation.command.order;
+}
+
+describe('a number', () => {
+  test('stays one where it loses nothing, and is its digits where it would', () => {
+    const text = '{"a":19.99,"b":1e2,"c":9007199254740993,"d":0.1234567890123456,"e":100000000000000,"f":[1.10,{"g":-0}]}';
+    expect(readJsonDocument(Buffer.from(text))).toMatchObject({
+      document: { a: 19.99, b: 100, c: '9007199254740993', d: '0.1234567890123456', e: 100_000_000_000_000, f: [1.1, { g: -0 }] },
+      plain: { c: 9_007_199_254_740_992 },
+    });
+  });
+
+  test.each([
+    ['19.99', 1999],
+    ['0.1', 10],
+    ['1e2', 10_000],
+    ['"19.990"', 1999],
+    ['99999999.99', 9_999_999_999],
+    ['1.005', 100],
+    ['1.015', 102],
+  ])('%s in major units is %i in minor ones', async (amount, shippingCents) => {
+    expect(await outcomeOf(`{"order_id":"A",${minimal},"shipping":${amount}}`)).toMatchObject({ shippingCents });
+  });
+
+  test('that comes of arithmetic is read without noise', async () => {
+    const body = `{"order_id":"A",${minimal},"a":[0.1,0.2,19.99]}`;
+    expect(await outcomeOf(body, { shipping: '$sum(a)', tax: 'a[2] * 100' })).toMatchObject({
+      shippingCents: 2029,
+      taxCents: 199_900,
+      rounded: false,
+    });
+  });
+
+  test('beyond all digits is an id all the same', async () => {
+    expect(await outcomeOf(`{"order_id":123456789012345678901234567890,${minimal}}`)).toMatchObject({
+      externalId: '123456789012345678901234567890',
+    });
+  });
+});
+
+describe('a mapping', () => {
+  const document = JSON.stringify({
+    id: 7,
+    lines: [
+      { no: 'W-1', n: 1, text: 'one' },
+      { no: 'W-2', n: 2 },
+    ],
+    order_id: 'own',
+    notes: 'own',
+    to: { city: 'Bath', zip: 'BA1' },
+  });
+  const columns = { 'items[].sku': 'lines.no', 'items[].quantity': 'lines.n', shipping_address: 'to' };
+
+  test('takes columns of equal length, and a single one as a list of one', async () => {
+    expect(await outcomeOf(document, columns)).toMatchObject({ lines: [{ sku: 'W-1' }, { sku: 'W-2', quantity: '2' }] });
+    const single = { ...columns, 'items[].sku': 'lines[0].no', 'items[].quantity': '3' };
+    expect(await outcomeOf(document, single)).toMatchObject({ lines: [{ sku: 'W-1', quantity: '3' }] });
+  });
+
+  test('refuses columns of different lengths, and says which', async () => {
+    expect(await outcomeOf(document, { ...columns, 'items[].description': 'lines.text' })).toMatchObject({
+      code: 'validation_failed',
+      detail:
+        'items[].description gives 1 values where items[].sku gives 2: map items to a list of objects where a line may lack a value',
+    });
+  });
+
+  test('leaves what it does not name to the fields of those names, and leaves out what it maps to null', async () => {
+    expect(await outcomeOf(document, columns)).toMatchObject({ externalId: 'own', notes: 'own' });
+    expect(await outcomeOf(document, { ...columns, notes: 'null' })).not.toHaveProperty('notes');
+  });
+
+  test('may name parts beside the whole, and the part counts', async () => {
+    const mapping = { ...columns, 'shipping_address.city': '$uppercase(to.city)' };
+    expect(await outcomeOf(document, mapping)).toMatchObject({ shippingAddress: { city: 'BATH', postalCode: 'BA1' } });
+  });
+
+  test('that fails on a document says where, and repeats nothing of it', async () => {
+    const refusal = await outcomeOf(document, { ...columns, notes: '$number(order_id)' });
+    expect(refusal).toMatchObject({ code: 'validation_failed' });
+    expect(JSON.stringify(refusal)).toMatch(/the mapping of notes is wrong at character 8: Unable to cast value to a number: /);
+    expect(JSON.stringify(refusal)).not.toContain('own');
+  });
+
+  test('gives nothing for a function', async () => {
+    expect(await outcomeOf(document, { ...columns, notes: '$string', order_number: 'function($x) { $x }' })).not.toHaveProperty(
+      'notes',
+    );
+  });
+
+  test('gives the same for the same document, many times at once', async () => {
+    const mapping = { ...columns, notes: '$string($sort(lines.no, function($a, $b) { $a < $b }))' };
+    const orders = await Promise.all(Array.from({ length: 20 }, () => outcomeOf(document, mapping)));
+    expect(new Set(orders.map((order) => JSON.stringify(order))).size).toBe(1);
+  });
+});
+
+describe('an expression', () => {
+  test.each([
+    ['$eval("1")', 'uses $eval, which mappings do not have'],
+    ['a ~> $eval', 'uses $eval'],
+    ['($e := $eval; $e("1"))', 'uses $eval'],
+    ['$map(a, $now)', 'uses $now'],
+    ['$random()', 'uses $random'],
+    ['`__proto__`.x', 'names __proto__'],
+    ['$lookup(a, "constructor")', 'names constructor'],
+    ['{"prototype": 1}', 'names prototype'],
+    ['a[/(x+)+/]', 'has a pattern that repeats a group'],
+    ['a.', 'is wrong at character 2'],
+    ['a'.repeat(4_001), 'is longer than 4000 characters'],
+  ])('%s is refused', (source, objection) => {
+    const compilation = compileExpression(source);
+    expect('objection' in compilation && compilation.objection).toContain(objection);
+  });
+
+  test('cannot reach what every object has, by whatever name it makes up', async () => {
+    const body = `{"order_id":"A",${minimal},"k":"__pro"}`;
+    for (const notes of [
+      '$lookup($, "con" & "structor")',
+      '$lookup($, k & "to__").x',
+      '($x := {k & "to__": {"y": 1}}; $x.y)',
+      '$merge([{k & "to__": {"polluted": 1}}]).z',
+    ]) {
+      expect(await outcomeOf(body, { notes })).not.toHaveProperty('notes');
+    }
+    expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
+  });
+});
