@@ -1,21 +1,36 @@
 /** Addresses, in whatever spelling and place a website gives them. */
 import { describe, expect, test } from 'vitest';
-import { type AddressBody, readAddress } from './address.ts';
+import { readAddress } from './address.ts';
 
 const leeds = { city: 'Leeds' };
 
 describe('an address is found', () => {
-  test.each<[string, AddressBody | null | undefined, unknown]>([
+  test.each<[string, unknown, unknown]>([
     ['as it stands', leeds, undefined],
     ['one level down', { address: leeds }, undefined],
     ['at the top level', undefined, { address: leeds }],
     ['at the top level, two levels down', null, { address: { address: leeds } }],
     ['where it is named first', leeds, { address: { city: 'York' } }],
+    ['behind an empty one', {}, { address: leeds }],
+    ['behind an empty one, one level down', { address: null }, { address: leeds }],
+    ['behind an empty list', [], { address: leeds }],
+    ['behind an empty list, one level down', { address: [] }, { address: leeds }],
+    ['behind blanks', { city: ' ', address: '' }, { address: leeds }],
+    ['behind something that is none', false, { address: leeds }],
   ])('%s', (_where, direct, holder) => {
     expect(readAddress(direct, holder)).toEqual({ address: leeds });
   });
 
-  test.each([undefined, null, 4.99, 'express', [], { method: 'express' }, { address: null }])('nowhere in %j', (holder) => {
+  test.each([
+    undefined,
+    null,
+    4.99,
+    'express',
+    [],
+    { method: 'express' },
+    { address: null },
+    { company: 'Parcels', address: [] },
+  ])('nowhere in %j', (holder) => {
     expect(readAddress(undefined, holder)).toEqual({});
   });
 });
@@ -63,6 +78,31 @@ describe('an address is read', () => {
       countryName: 'United Kingdom',
     });
     expect(readAddress({ country_code: 'GBR' }, undefined)).toEqual({ countryName: 'GBR' });
+  });
+
+  test('with what stands around it, where it does not say so itself', () => {
+    const around = { name: 'Ann Lee', phone: '1', company: 'Around Ltd', city: 'York' };
+    const whole = { address: { name: 'Ann Lee', phone: '1', company: 'Inner Ltd', city: 'Leeds' } };
+    expect(readAddress({ ...around, address: { ...leeds, company: 'Inner Ltd' } }, undefined)).toEqual(whole);
+    expect(readAddress(undefined, { ...around, address: { ...leeds, company: 'Inner Ltd' } })).toEqual(whole);
+    expect(readAddress({ name: 'Ann Lee', address: { ...leeds, first_name: 'Bob' } }, undefined).address?.name).toBe('Bob');
+  });
+
+  test('with its street as mere text, or as a list of lines', () => {
+    const street = (direct: unknown, holder?: unknown) => readAddress(direct, holder).address;
+    expect(street('1 High Street, Leeds')).toEqual({ line1: '1 High Street, Leeds' });
+    expect(street(undefined, { address: '1 High Street' })).toEqual({ line1: '1 High Street' });
+    expect(street({ ...leeds, address: '1 High Street' })).toEqual({ ...leeds, line1: '1 High Street' });
+    expect(street({ street: ['1 High Street', 'Flat 2', '', 'Left bell'] })).toEqual({
+      line1: '1 High Street',
+      line2: 'Flat 2, Left bell',
+    });
+    expect(street({ street: ['1 High Street', null], line2: 'Flat 2' })).toEqual({ line1: '1 High Street', line2: 'Flat 2' });
+  });
+
+  test('past what is of no use in it', () => {
+    const address = { ...leeds, country: { code: 'GB' }, company: false, phone: [[]], street: { number: '1' }, zip: null };
+    expect(readAddress(address, undefined)).toEqual({ address: leeds });
   });
 
   test('as nothing, when nothing is in it', () => {

@@ -3,7 +3,7 @@
  */
 import type { AddressRecord, JsonSchema } from '../../core/sdk/index.ts';
 import { firstText, given } from './given.ts';
-import { limits, text } from './schema.ts';
+import { anything, limits } from './schema.ts';
 
 /** The spellings of each part; the first that holds text counts. */
 const spellings = {
@@ -21,14 +21,7 @@ const spellings = {
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 type Part = keyof typeof spellings;
-type Spelling = (typeof spellings)[Part][number];
-
-type AddressParts = { readonly [Name in Spelling]?: string | null };
-
-/** An address, or an object that holds one; `address` may also be the street. */
-export interface AddressBody extends AddressParts {
-  readonly address?: AddressParts | string | null;
-}
+type Fields = Readonly<Record<string, unknown>>;
 
 /** What was read. */
 export interface AddressReading {
@@ -38,56 +31,78 @@ export interface AddressReading {
   readonly countryName?: string;
 }
 
-const properties = Object.fromEntries(
-  Object.values(spellings).flatMap((names) => names.map((name) => [name, text(limits.word)])),
-);
+const part = anything(limits.word);
+const properties = Object.fromEntries(Object.values(spellings).flatMap((names) => names.map((name) => [name, part])));
 
-/** JSON Schema of an optional address. */
-export const addressSchema: JsonSchema = {
-  type: ['object', 'null'],
-  properties: { ...properties, address: { type: ['object', 'string', 'null'], maxLength: limits.word, properties } },
-};
+/** JSON Schema of what may be an address: only the length of its texts is judged. */
+export const addressSchema: JsonSchema = { ...part, properties: { ...properties, address: { ...part, properties } } };
 
 /** JSON Schema of something that may be an object with an address in it, and may be anything else. */
 export const nestedAddressSchema: JsonSchema = {
   if: { type: 'object' },
   // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
-  then: { type: 'object', properties: { address: addressSchema } },
+  then: { type: 'object', properties: { ...properties, address: addressSchema } },
 };
 
-/** Reads the first address that was given: directly, or as `address` of an object at the top level. */
-export function readAddress(direct: AddressBody | null | undefined, holder: unknown): AddressReading {
-  return readParts(direct ?? addressIn(holder) ?? {});
+/**
+ * Reads the first address that says something: `direct`, or else `address` of `holder`, an object at the top level. What an
+ * address leaves out, such as the name, may stand in the object around it. Parts that are of no use are passed over.
+ */
+export function readAddress(direct: unknown, holder: unknown): AddressReading {
+  const reading = readLayers(layersOf(direct));
+  if (Object.keys(reading).length > 0 || !isObject(holder)) return reading;
+  const nested = layersOf(holder['address']);
+  return Object.keys(readLayers(nested)).length > 0 ? readLayers([...nested, holder]) : {};
 }
 
-function addressIn(holder: unknown): AddressBody | null | undefined {
-  if (typeof holder !== 'object' || holder === null) return undefined;
-  return (holder as { readonly address?: AddressBody | null }).address; // the schema has held
+/** The objects of which an address is made, the innermost first. Mere text is its street. */
+function layersOf(value: unknown): readonly Fields[] {
+  if (!isObject(value)) return [{ line1: value }];
+  const { address } = value;
+  return isObject(address) ? [address, value] : [value, { line1: address }];
 }
 
-function readParts(body: AddressBody): AddressReading {
-  const nested = typeof body.address === 'object' && body.address !== null ? body.address : undefined;
-  const street = typeof body.address === 'string' ? body.address : undefined;
-  const source: AddressParts = nested ?? body;
-  const part = (name: Part): string | undefined => firstText(...spellings[name].map((spelling) => source[spelling]));
-  const names = [part('firstName'), part('lastName')].filter((name) => name !== undefined);
-  const { country, countryName } = readCountry(spellings.country.map((spelling) => source[spelling]));
+function readLayers(layers: readonly Fields[]): AddressReading {
+  const firstIn = (name: Part): string | undefined => firstText(...layers.map((layer) => textsIn(layer, name)[0]));
+  const [line1, ...more] = layers.map((layer) => textsIn(layer, 'line1')).find((lines) => lines.length > 0) ?? [];
+  const { country, countryName } = readCountry(layers.flatMap((layer) => textsIn(layer, 'country')));
   const address = given({
-    name: part('name') ?? firstText(names.join(' ')),
-    company: part('company'),
-    line1: part('line1') ?? firstText(street),
-    line2: part('line2'),
-    city: part('city'),
-    region: part('region'),
-    postalCode: part('postalCode'),
+    name: firstText(...layers.map(nameIn)),
+    company: firstIn('company'),
+    line1,
+    line2: firstText([...more, firstIn('line2') ?? []].flat().join(', ')),
+    city: firstIn('city'),
+    region: firstIn('region'),
+    postalCode: firstIn('postalCode'),
     country,
-    phone: part('phone'),
+    phone: firstIn('phone'),
   });
   return given({ address: Object.keys(address).length === 0 ? undefined : address, countryName });
 }
 
+/** The texts of a part that are not blank: of the first spelling that has any, or of a country of every spelling. */
+function textsIn(layer: Fields, name: Part): readonly string[] {
+  const found = spellings[name].map((spelling) => linesOf(layer[spelling]));
+  return name === 'country' ? found.flat() : (found.find((lines) => lines.length > 0) ?? []);
+}
+
+/** Some shops write a street as a list of lines. */
+function linesOf(value: unknown): readonly string[] {
+  const lines: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return lines.filter((line) => typeof line === 'string' && line.trim() !== '') as readonly string[]; // see the filter
+}
+
+function nameIn(layer: Fields): string | undefined {
+  const named = (name: Part): string | undefined => textsIn(layer, name)[0];
+  return named('name') ?? firstText([named('firstName') ?? [], named('lastName') ?? []].flat().join(' '));
+}
+
 /** A name such as "United Kingdom" is kept apart rather than passed off as a code. */
-function readCountry(texts: readonly (string | null | undefined)[]): { country?: string; countryName?: string } {
-  const code = texts.find((country) => country != null && /^[A-Za-z]{2}$/.test(country));
-  return code == null ? given({ countryName: firstText(...texts) }) : { country: code.toUpperCase() };
+function readCountry(texts: readonly string[]): { country?: string; countryName?: string } {
+  const code = texts.find((country) => /^[A-Za-z]{2}$/.test(country));
+  return code === undefined ? given({ countryName: texts[0] }) : { country: code.toUpperCase() };
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

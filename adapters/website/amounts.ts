@@ -1,5 +1,5 @@
 /**
- * The amounts of one order: read as exact decimals, judged, and turned into minor units at the very end.
+ * Amounts of an order: read as exact decimals, judged, and turned into minor units at the very end.
  *
  * A reader keeps going after a fault and hands out harmless stand-ins, so that the translators read like the payload.
  * Whoever reads must look at `fault` before using what was read.
@@ -14,7 +14,7 @@ import {
   toSafeMinor,
 } from '../../core/sdk/index.ts';
 
-/** Reads the amounts of one order in one currency. */
+/** Reads amounts that belong together, such as those of one line, in one currency. */
 export class AmountReader {
   readonly #currency: string;
   #fault: Fault | undefined;

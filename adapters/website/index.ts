@@ -18,9 +18,9 @@ type WebsiteRoute = Pick<
   'path' | 'summary' | 'scope' | 'bodySchema' | 'example' | 'refusals' | 'translate'
 >;
 
-/** What all routes have in common. */
+/** What all routes have in common. A thousand full lines are some 20,000 values. */
 function webhook(route: WebsiteRoute): Route<WebsiteConfig> {
-  return { method: 'POST', body: 'json', numbersAsText: true, reply, ...route };
+  return { method: 'POST', body: 'json', numbersAsText: true, maximumValues: 100_000, reply, ...route };
 }
 
 export default defineAdapter<WebsiteConfig>({

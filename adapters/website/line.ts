@@ -1,7 +1,15 @@
 /**
  * One line item: what it costs, from whichever amounts the website sends. README.md has the formulas.
  */
-import { addDecimals, type Decimal, fault, multiplyDecimals, type OrderLineRecord, parseDecimal } from '../../core/sdk/index.ts';
+import {
+  addDecimals,
+  type Decimal,
+  fault,
+  multiplyDecimals,
+  type OrderLineRecord,
+  type OrderMerge,
+  parseDecimal,
+} from '../../core/sdk/index.ts';
 import type { AmountReader } from './amounts.ts';
 import { difference, hundred, percentOf, plainText, quotient, zero } from './decimals.ts';
 import { firstText, given } from './given.ts';
@@ -19,7 +27,7 @@ export function readLine(line: LineBody, place: string, amounts: AmountReader): 
   return given({
     externalRef: firstText(line.external_line_ref, line.line_ref, line.id),
     sku: line.sku,
-    description: firstText(line.description, line.title, line.name) ?? line.sku,
+    description: describe(line) ?? line.sku,
     quantity: plainText(quantity),
     unitPriceCents:
       stated.price === undefined
@@ -29,6 +37,23 @@ export function readLine(line: LineBody, place: string, amounts: AmountReader): 
     taxCents: amounts.cents(tax, place),
     totalCents: amounts.cents(total, place),
   });
+}
+
+/**
+ * What the line says beside its SKU and quantity, once it was read with `amounts`. A line that says nothing of its costs keeps
+ * what is stored; a tax rate alone is no amount.
+ */
+export function lineStatement(line: LineBody, amounts: AmountReader): OrderMerge['lineStatements'][number] {
+  const { unit_price, price, discount_amount, net_amount, tax_amount, gross_amount } = line;
+  return {
+    amounts: [unit_price, price, discount_amount, net_amount, tax_amount, gross_amount].some((amount) => amount != null),
+    description: describe(line) !== undefined,
+    rounded: amounts.rounded,
+  };
+}
+
+function describe({ description, title, name }: LineBody): string | undefined {
+  return firstText(description, title, name);
 }
 
 /** Above zero, with at most 12 digits before and 20 after the point. */

@@ -68,6 +68,10 @@ describe('what a visitor pastes', () => {
     expect(message({ company: 'A\tB\n' }).details).toEqual({ company: 'A B' });
   });
 
+  test('may have blanks around the address', () => {
+    expect(message({ email: ' ann@example.com\n' }).buyerEmail).toBe('ann@example.com');
+  });
+
   test('may be left blank where nothing is required', () => {
     expect(message({ company: ' ', target_date: '', page_url: null, source_url: '\n' }).details).toEqual({});
   });

@@ -13,7 +13,7 @@ import {
   type Translation,
 } from '../../core/sdk/index.ts';
 import { firstText, given } from './given.ts';
-import { emailPattern, limits, text } from './schema.ts';
+import { limits, requiredEmail, text } from './schema.ts';
 import { isDate } from './time.ts';
 
 type Text = string | null;
@@ -38,7 +38,7 @@ export const contactSchema: JsonSchema = {
   required: ['name', 'email', 'message'],
   properties: {
     name: { type: 'string', maxLength: limits.word },
-    email: { type: 'string', maxLength: limits.email, pattern: emailPattern },
+    email: requiredEmail,
     message: { type: 'string', maxLength: limits.message },
     submission_id: text(limits.word),
     company: text(limits.word),
@@ -74,7 +74,7 @@ export function translateContact({ json, headers }: ParsedRequest): Translation 
         externalId,
         channelCode: 'website',
         messageTypeCode: 'buyer_question',
-        buyerEmail: body.email,
+        buyerEmail: body.email.trim(),
         buyerName,
         body: message,
         details: readDetails(body),

@@ -1,8 +1,6 @@
 /**
  * The body of `orders/created`, as typed once its schema has held. Numbers are their source text.
  */
-import type { AddressBody } from './address.ts';
-
 /** Text, a number's source text, or nothing. */
 type Text = string | null;
 
@@ -39,10 +37,10 @@ export interface OrderBody {
   readonly shipping_tax_amount?: Text;
   readonly discount_amount?: Text;
   readonly buyer_name?: Text;
-  readonly buyer_email?: Text;
   readonly buyer_phone?: Text;
-  readonly shipping_address?: AddressBody | null;
-  readonly billing_address?: AddressBody | null;
+  readonly buyer_email?: unknown;
+  readonly shipping_address?: unknown;
+  readonly billing_address?: unknown;
   /** Only an object with an address is looked at: websites put other things here too. */
   readonly shipping?: unknown;
   readonly billing?: unknown;

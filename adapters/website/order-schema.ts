@@ -3,7 +3,7 @@
  */
 import { externalIdPattern, type JsonSchema } from '../../core/sdk/index.ts';
 import { addressSchema, nestedAddressSchema } from './address.ts';
-import { decimal, limits, optionalEmail, text, time } from './schema.ts';
+import { anything, decimal, limits, text, time } from './schema.ts';
 
 const maximumLines = 1_000;
 
@@ -39,7 +39,7 @@ export const orderSchema: JsonSchema = {
     external_order_ref: reference,
     line_items: { type: 'array', minItems: 1, maxItems: maximumLines, items: line },
     external_order_number: text(limits.word),
-    currency_code: { type: ['string', 'null'], pattern: '^[A-Z]{3}$' },
+    currency_code: { type: ['string', 'null'], pattern: '^\\s*$|^[A-Za-z]{3}$' },
     order_date: time,
     external_created_at: time,
     external_updated_at: time,
@@ -48,7 +48,7 @@ export const orderSchema: JsonSchema = {
     shipping_tax_amount: decimal,
     discount_amount: decimal,
     buyer_name: text(limits.word),
-    buyer_email: optionalEmail,
+    buyer_email: anything(limits.word),
     buyer_phone: text(limits.word),
     shipping_address: addressSchema,
     billing_address: addressSchema,

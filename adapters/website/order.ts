@@ -4,7 +4,6 @@
 import {
   type ClientRecord,
   currencyExponent,
-  type Decimal,
   type Fault,
   fault,
   type OrderLineRecord,
@@ -17,10 +16,11 @@ import {
 import { readAddress } from './address.ts';
 import { AmountReader } from './amounts.ts';
 import { firstText, given } from './given.ts';
-import { readLine } from './line.ts';
+import { lineStatement, readLine } from './line.ts';
 import type { OrderBody } from './order-body.ts';
 import { defaultPaymentStatus, readPaymentStatus } from './payment-status.ts';
-import { readTime } from './time.ts';
+import { isEmail } from './schema.ts';
+import { readExactTime, readTime } from './time.ts';
 
 /** What an order without `currency_code` is in. */
 const defaultCurrency = 'GBP';
@@ -28,7 +28,7 @@ const defaultCurrency = 'GBP';
 /** Stores the order or changes what was said of it. */
 export function translateOrder({ json }: ParsedRequest): Translation {
   const body = json as unknown as OrderBody; // the schema has held
-  const currency = body.currency_code ?? defaultCurrency;
+  const currency = readCurrency(body) ?? defaultCurrency;
   if (currencyExponent(currency) === undefined) return fault('validation_failed', '/currency_code is not an ISO 4217 code');
   const noTime = findUnusableTime(body);
   if (noTime !== undefined) return fault('validation_failed', `${noTime} is not a time`);
@@ -42,25 +42,31 @@ export function translateCancellation({ json }: ParsedRequest): Translation {
   return { kind: 'command', command: { name: 'order.cancel-by-external-id', externalId, currency: defaultCurrency } };
 }
 
-function readOrder(body: OrderBody, currency: string): OrderMerge | Fault {
-  const amounts = new AmountReader(currency);
-  const lines = readLines(body, amounts);
-  const cents = (amount: Decimal | undefined, field: string): number | undefined => amount && amounts.cents(amount, `/${field}`);
-  const stated = (field: 'shipping_net_amount' | 'shipping_tax_amount' | 'discount_amount'): number | undefined =>
-    cents(amounts.stated(body[field], `/${field}`), field);
+function readCurrency({ currency_code }: OrderBody): string | undefined {
+  return firstText(currency_code)?.toUpperCase();
+}
 
+function readOrder(body: OrderBody, currency: string): OrderMerge | Fault {
+  const lines = readLines(body, currency);
+  const shipping = readOwnAmount(body, 'shipping_net_amount', currency);
+  const tax = readOwnAmount(body, 'shipping_tax_amount', currency);
+  const discount = readOwnAmount(body, 'discount_amount', currency);
+  const readers = [...lines, shipping, tax, discount].map(({ amounts }) => amounts);
+  const unusable = readers.find((amounts) => amounts.fault !== undefined)?.fault;
+  if (unusable) return unusable;
+
+  const own = { shippingCents: shipping, taxCents: tax, discountCents: discount };
   const said = given({
     ...readFacts(body),
     ...readPeople(body),
-    currency: body.currency_code ?? undefined,
-    shippingCents: stated('shipping_net_amount'),
-    taxCents: stated('shipping_tax_amount'),
-    discountCents: stated('discount_amount'),
+    currency: readCurrency(body),
+    shippingCents: shipping.cents,
+    taxCents: tax.cents,
+    discountCents: discount.cents,
   });
   const { shippingCents = 0, taxCents = 0, discountCents = 0 } = said;
-  const totalCents = sumOf([...lines.map((line) => line.totalCents), shippingCents, taxCents, -discountCents]);
-  if (totalCents === undefined) amounts.refuse(fault('amount_out_of_range', 'the total is out of range'));
-  if (amounts.fault) return amounts.fault;
+  const totalCents = sumOf([...lines.map(({ line }) => line.totalCents), shippingCents, taxCents, -discountCents]);
+  if (totalCents === undefined) return fault('amount_out_of_range', 'the total is out of range');
 
   const order: OrderRecord = {
     externalId: body.external_order_ref,
@@ -69,32 +75,60 @@ function readOrder(body: OrderBody, currency: string): OrderMerge | Fault {
     paymentStatus: readPaymentStatus(defaultPaymentStatus),
     fulfilmentStatus: 'unfulfilled',
     sourceStatus: defaultPaymentStatus,
-    lines,
+    lines: namedOnce(lines.map(({ line }) => line)),
     shippingCents,
     feesCents: 0,
     taxCents,
     discountCents,
-    totalCents: totalCents ?? 0,
+    totalCents,
     refundedCents: 0,
     totalsMismatchCents: 0,
-    rounded: amounts.rounded,
+    rounded: readers.some((amounts) => amounts.rounded),
     ...said,
   };
-  // The keys of an object literal are its type's keys.
-  const properties = Object.keys(said) as (keyof typeof said)[];
-  const modifiedAt = timeOf(body.external_updated_at);
-  return { name: 'order.merge', order, stated: ['lines', ...properties], ...given({ modifiedAt }), knownSkusOnly: true };
+  return {
+    name: 'order.merge',
+    order,
+    stated: ['lines', ...keysOf(said)],
+    lineStatements: lines.map(({ statement }) => statement),
+    roundedAmounts: keysOf(own).filter((amount) => own[amount].amounts.rounded),
+    ...given({ modifiedAt: body.external_updated_at == null ? undefined : readExactTime(body.external_updated_at) }),
+    knownSkusOnly: true,
+  };
 }
 
-/** A reference that comes twice tells nothing apart: the second line goes by its position. */
-function readLines({ line_items }: OrderBody, amounts: AmountReader): readonly OrderLineRecord[] {
-  const references = new Set<string>();
+/** The keys of an object literal are its type's keys. */
+function keysOf<Fields extends object>(fields: Fields): readonly (keyof Fields)[] {
+  return Object.keys(fields) as (keyof Fields)[]; // see above
+}
+
+function readLines({ line_items }: OrderBody, currency: string) {
   return line_items.map((body, index) => {
-    const { externalRef, ...line } = readLine(body, `/line_items/${index}`, amounts);
+    const amounts = new AmountReader(currency);
+    const line = readLine(body, `/line_items/${index}`, amounts);
+    return { line, statement: lineStatement(body, amounts), amounts };
+  });
+}
+
+/** A reference that comes twice tells nothing apart: the second line goes without. */
+function namedOnce(lines: readonly OrderLineRecord[]): readonly OrderLineRecord[] {
+  const references = new Set<string>();
+  return lines.map(({ externalRef, ...line }) => {
     if (externalRef === undefined || references.has(externalRef)) return line;
     references.add(externalRef);
     return { ...line, externalRef };
   });
+}
+
+/** One of the amounts that belong to no line; absent where it is not stated. */
+function readOwnAmount(
+  body: OrderBody,
+  field: 'shipping_net_amount' | 'shipping_tax_amount' | 'discount_amount',
+  currency: string,
+) {
+  const amounts = new AmountReader(currency);
+  const amount = amounts.stated(body[field], `/${field}`);
+  return { cents: amount && amounts.cents(amount, `/${field}`), amounts };
 }
 
 function readFacts(body: OrderBody) {
@@ -109,13 +143,14 @@ function readFacts(body: OrderBody) {
 
 /** A buyer without an e-mail address is nobody that could be known again; what is said of one is kept with the order. */
 function readPeople(body: OrderBody) {
-  const email = firstText(body.buyer_email);
+  const said = typeof body.buyer_email === 'string' ? firstText(body.buyer_email.trim()) : undefined;
+  const email = said !== undefined && isEmail(said) ? said : undefined;
   const [name, phone] = [firstText(body.buyer_name), firstText(body.buyer_phone)];
   const client: ClientRecord | undefined = email === undefined ? undefined : given({ email, name, phone });
   const shipping = readAddress(body.shipping_address, body.shipping);
   const billing = readAddress(body.billing_address, body.billing);
   const metadata = given({
-    ...(client === undefined && { buyer_name: name, buyer_phone: phone }),
+    ...(client === undefined && { buyer_email: said, buyer_name: name, buyer_phone: phone }),
     shipping_country: shipping.countryName,
     billing_country: billing.countryName,
   });

@@ -16,8 +16,20 @@ export const decimal: JsonSchema = text(64);
 /** An optional time. Whether it is one is judged where it is read. */
 export const time: JsonSchema = text(64);
 
-/** One mailbox and one host, with nothing that a mail program could read as two addresses or as a header. */
-export const emailPattern = '^[^\\s@<>,;:"\\p{Cc}]+@[^\\s@<>,;:"\\p{Cc}]+$';
+/** Of any type, since only text is looked at: what a sender says of it must not cost an order. Text may not be longer than this. */
+export const anything = (maxLength: number): JsonSchema => {
+  const type = ['string', 'null', 'boolean', 'number', 'object', 'array'];
+  return { type, maxLength, items: { type, maxLength } };
+};
 
-/** Only what an address cannot do without: a buyer's unusual mailbox must not cost an order. Empty text is no address. */
-export const optionalEmail: JsonSchema = { ...text(limits.email), pattern: `^$|${emailPattern}` };
+/** One mailbox and one host, with nothing that a mail program could read as two addresses or as a header. */
+const mailbox = '[^\\s@<>,;:"\\p{Cc}]+@[^\\s@<>,;:"\\p{Cc}]+';
+const emailSyntax = new RegExp(`^${mailbox}$`, 'u');
+
+/** JSON Schema of an e-mail address that must be one; blanks around it do not count. */
+export const requiredEmail: JsonSchema = { type: 'string', maxLength: limits.email, pattern: `^\\s*${mailbox}\\s*$` };
+
+/** True for an e-mail address without blanks around it. It asks only for what an address cannot do without. */
+export function isEmail(words: string): boolean {
+  return words.length <= limits.email && emailSyntax.test(words);
+}

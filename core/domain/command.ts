@@ -21,11 +21,16 @@ export interface OrderUpsert {
 }
 
 /**
- * Store an order, or change what this delivery says of it: what is not in `stated` keeps its stored value. A cancelled
- * order takes the data and stays cancelled. Lines are matched by external reference, then by position; a line that is not
- * sent again stays, and so does a key of the metadata. The total is always the sum of the parts: below 0 it is
- * `amount_out_of_range`, and nothing is written. What names no currency, for an order whose currency has other decimals than
- * the one it was read in, is `currency_mismatch`.
+ * Store an order, or change what this delivery says of it: what is not stated keeps its stored value. A cancelled order takes
+ * the data and stays cancelled, and a key of the metadata that is not sent again stays.
+ *
+ * Lines are matched by external reference. Those without one follow: by position where no reference was found, and else in
+ * order, to the stored lines that are left, those without a reference first. A reference that is new goes to a stored line
+ * without one at its position. What matches nothing is added; a line that is not sent again stays.
+ *
+ * The total is always the sum of the parts: below 0 it is `amount_out_of_range`, as a line's is, and nothing is written.
+ * `currency_mismatch` is a stated currency other than the stored one, and amounts without one that were read with other
+ * decimals than the order's currency has. What changes nothing that can be seen makes no event.
  */
 export interface OrderMerge {
   readonly name: 'order.merge';
@@ -33,10 +38,27 @@ export interface OrderMerge {
   readonly order: OrderRecord;
   /** The properties that the sender did say. */
   readonly stated: readonly (keyof OrderRecord)[];
-  /** When the storefront last changed the order; what is older than the stored moment changes nothing. Absent means unknown. */
+  /** What the sender did say of each line, in the sequence of the order's `lines`. */
+  readonly lineStatements: readonly OrderLineStatement[];
+  /** The order's own amounts, of those that are stated, that were rounded. Together with the lines they are why it is `rounded`. */
+  readonly roundedAmounts: readonly (keyof OrderRecord)[];
+  /** When the storefront last changed the order, to the microsecond; what is older than the stored moment changes nothing. Absent means unknown. */
   readonly modifiedAt?: string;
   /** True when every SKU must be a product of the organisation: else `unknown_sku`, and nothing is written. */
   readonly knownSkusOnly: boolean;
+}
+
+/** What a delivery says of a line beside its SKU and quantity. */
+export interface OrderLineStatement {
+  /**
+   * False when a known line keeps its unit price, discount and tax. Its total then stays too, or is quantity x unit price -
+   * discount + tax where the quantity is another.
+   */
+  readonly amounts: boolean;
+  /** False when a known line keeps its description. */
+  readonly description: boolean;
+  /** True when an amount of the line was rounded. */
+  readonly rounded: boolean;
 }
 
 /**

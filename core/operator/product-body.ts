@@ -44,7 +44,7 @@ export const readProducts = bodyReader<{ readonly products: readonly ProductBody
   required: ['products'],
 });
 
-/** SKUs given twice, stores that are not there, prices in no currency. `stores` has what the list names, by that name. */
+/** SKUs given twice or with blanks around them, stores that are not there, prices in no currency. `stores` has what the list names, by that name. */
 export function productFaults(products: readonly ProductBody[], stores: ReadonlyMap<string, Store>): readonly FieldFault[] {
   const known = new Set<string>();
   return products.flatMap((item, index) => {
@@ -53,6 +53,9 @@ export function productFaults(products: readonly ProductBody[], stores: Readonly
     const hasStore = typeof item.store !== 'string' || stores.has(item.store);
     const isInNoCurrency = typeof item.price === 'number' && typeof (item.currency ?? item.store) !== 'string';
     return [
+      ...(item.sku === item.sku.trim()
+        ? []
+        : [{ path: `products.${index}.sku`, message: 'must not begin or end with a blank: no order would match it' }]),
       ...(isRepeated ? [{ path: `products.${index}.sku`, message: 'is given twice in this list' }] : []),
       ...(hasStore ? [] : [{ path: `products.${index}.store`, message: 'is not a store of this organisation' }]),
       ...(isInNoCurrency

@@ -59,7 +59,7 @@ describe('a contact message', () => {
   it('from the same address continues the open conversation, however the address is spelled', async () => {
     const website = await openWebsite(hub);
     await write(website);
-    await write(website, { submission_id: 'sub-2', email: 'ANN@example.com', message: 'And the blue one?' });
+    await write(website, { submission_id: 'sub-2', email: ' ANN@example.com ', message: 'And the blue one?' });
     const { messages } = await onlyConversation(website);
     expect(messages.map(({ body }: AnyJson) => body)).toEqual(['Hello,\nis it in stock?', 'And the blue one?']);
   });

@@ -122,6 +122,14 @@ describe('a list of products', () => {
     ['nothing said of one', [{}], ['products.0.sku', 'products.0.title']],
     ['a field that is none', [{ sku: 'A', title: 'A', stock: 1 }], ['products.0.stock']],
     ['a blank SKU', [{ sku: ' ', title: 'A' }], ['products.0.sku']],
+    [
+      'SKUs with blanks around them',
+      [
+        { sku: ' A', title: 'A' },
+        { sku: 'B\u00a0', title: 'B' },
+      ],
+      ['products.0.sku', 'products.1.sku'],
+    ],
     ['an SKU of two lines', [{ sku: 'A\nB', title: 'A' }], ['products.0.sku']],
     ['an SKU of 256 characters', [{ sku: 'x'.repeat(256), title: 'A' }], ['products.0.sku']],
     [

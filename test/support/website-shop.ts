@@ -31,6 +31,8 @@ export interface WebsiteShop {
   orders(): Promise<AnyJson[]>;
   /** Its only order. */
   onlyOrder(): Promise<AnyJson>;
+  /** The types of the orders' events, in the order in which they happened. */
+  orderEvents(): Promise<readonly string[]>;
 }
 
 /** `X-CW-Signature` over a body. */
@@ -78,6 +80,12 @@ export async function openWebsite(
       const rows = await orders();
       if (rows.length !== 1) throw new Error(`there are ${rows.length} orders`);
       return rows[0];
+    },
+    async orderEvents() {
+      const rows = await hub.query<{ type: string }>(
+        `select type from crossdock.events where org_id = '${tenant.organisationId}' and object_type = 'order' order by sequence`,
+      );
+      return rows.map(({ type }) => type);
     },
   };
 }
