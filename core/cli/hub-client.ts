@@ -11,7 +11,7 @@ export interface HubAccess {
 }
 
 /** Where a hub listens when nobody says otherwise, from the same variables that tell the hub. */
-export function defaultHub(variables: Readonly<Record<string, string | undefined>>): string {
+function defaultHub(variables: Readonly<Record<string, string | undefined>>): string {
   const { CROSSDOCK_PUBLIC_URL, HOST = '127.0.0.1', PORT = '8080' } = variables;
   return CROSSDOCK_PUBLIC_URL || `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`;
 }
