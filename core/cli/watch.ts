@@ -12,7 +12,7 @@ import { findPluginsFile, readPluginsFile } from '../registry/plugins-file.ts';
 /** Editors save in several steps; what comes together is one change. */
 const settleMilliseconds = 200;
 /** What no hub loads. */
-const uninteresting = /(^|[\\/])(node_modules|dist|fixtures|\.git|\.crossdock)([\\/]|$)|\.(md|test\.ts)$/;
+const uninteresting = /(^|[\\/])(node_modules|dist|fixtures|\.git|\.crossdock)([\\/]|$)|\.(md|tgz|test\.ts)$/;
 
 /** Serves until SIGTERM or SIGINT; `serveArguments` are those of `crossdock serve` without `--watch`. */
 export async function watchAndServe(serveArguments: readonly string[], say: (line: string) => void): Promise<void> {

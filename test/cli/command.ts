@@ -57,7 +57,7 @@ export function startCrossdock(commandArguments: readonly string[], options: Com
   const { child, output, ended } = start(commandArguments, options);
   return {
     stdout: output,
-    waitFor: (pattern) => eventually(() => pattern.exec(output()) ?? undefined, 15_000),
+    waitFor: (pattern) => eventually(() => pattern.exec(output()) ?? undefined, 30_000),
     async end(signal) {
       child.kill(signal);
       return ended;

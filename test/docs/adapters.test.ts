@@ -13,7 +13,7 @@ const page = readDocument('docs/adapters.md');
 
 test(
   'docs/adapters.md leads from an empty folder to orders through an adapter, by path and as a package',
-  { timeout: 90_000 },
+  { timeout: 150_000 },
   async () => {
     const folder = emptyFolder();
     const run = inFolder(folder);
@@ -45,7 +45,7 @@ test(
     const packed = await run(shellBlocks(page, 'As a package').join('\n'));
     expect(packed).toContainEqual(expect.stringContaining('crossdock-adapter-acme-0.1.0.tgz'));
     expect(existsSync(join(folder, 'node_modules/crossdock-adapter-acme/dist/index.js'))).toBe(true);
-    await eventually(() => hub.output().match(/ready in/g)?.length === 2 || undefined, 30_000); // plugins.yaml has changed
+    await eventually(() => hub.output().match(/ready in/g)?.length === 2 || undefined, 60_000); // plugins.yaml has changed
     const environment = `set -a\n${connect
       .split('\n')
       .filter((line) => line.startsWith('export') || line.startsWith('field'))
