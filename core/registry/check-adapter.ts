@@ -4,6 +4,7 @@
  */
 import { scopes } from '../domain/scope.ts';
 import type { PayloadFormatAdapter, Route } from '../sdk/contract.ts';
+import { deepFreeze } from './isolation/deep-freeze.ts';
 import { compileSchema } from './json-schema.ts';
 
 const supportedApiVersion = 1;
@@ -21,7 +22,7 @@ export class Unloadable extends Error {}
  */
 export function settleExport(module: unknown, options: unknown): unknown {
   const found = typeof module === 'object' && module !== null && 'default' in module ? module.default : undefined;
-  if (typeof found === 'function') return Reflect.apply(found, undefined, [options ?? {}]);
+  if (typeof found === 'function') return Reflect.apply(found, undefined, [deepFreeze(options ?? {})]);
   if (options !== undefined) throw new Unloadable('takes no options: its default export is no function of them');
   return found;
 }

@@ -4,7 +4,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { parse } from 'yaml';
+import { parseDocument } from 'yaml';
 import pluginsSchema from '../../config/plugins.schema.json' with { type: 'json' };
 import type { Isolation } from '../sdk/catalogue.ts';
 import { compileSchema } from './json-schema.ts';
@@ -48,7 +48,10 @@ export async function readPluginsFile(file: string): Promise<readonly PluginEntr
 
 function parseYaml(file: string, text: string): unknown {
   try {
-    return parse(text, { schema: 'core', maxAliasCount: 50, customTags: [] });
+    const document = parseDocument(text, { schema: 'core', customTags: [] });
+    const [problem] = [...document.errors, ...document.warnings]; // a tag that nobody knows is only worth a warning to the parser
+    if (problem) throw problem;
+    return document.toJS({ maxAliasCount: 50 });
   } catch (error) {
     throw new Error(`${file}: ${error instanceof Error ? error.message : 'not valid YAML'}`, { cause: error });
   }

@@ -1,4 +1,6 @@
 /** Adapters that misbehave while requests come in: what each costs the request that it fails at, and nobody else. */
+import { rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { eventually, startTestHub, type TestConnector } from '../support/hub.ts';
 import { adapterSource, pluginFolder } from '../support/plugin-folder.ts';
@@ -33,7 +35,17 @@ const gentle = {
   source: adapterSource({ format: 'gentle', translate: mischief, inbound: "misunderstood: 'quarantine'," }),
   entry: entry('worker'),
 };
-const hub = await startTestHub({ CROSSDOCK_PLUGINS: await pluginFolder({ ...sources, gentle }, ['peptideclients']) });
+const frail = {
+  source: adapterSource({
+    format: 'frail',
+    before: `import { existsSync } from 'node:fs';
+      if (existsSync(import.meta.dirname + '/broken')) throw new Error('broken');`,
+    translate: mischief,
+  }),
+  entry: entry('worker'),
+};
+const file = await pluginFolder({ ...sources, gentle, frail }, ['peptideclients']);
+const hub = await startTestHub({ CROSSDOCK_PLUGINS: file });
 const tenant = await hub.tenant();
 
 async function send(connector: TestConnector, path: string, body: object) {
@@ -77,7 +89,8 @@ describe.each(['worker', 'process'])('an adapter in a %s', (level) => {
     const failed = await ask({ do: what, id: 'someone@example.com' });
     expect([failed.status, failed.json]).toEqual([500, { error: 'internal_error', detail: expect.any(String) }]);
     expect(JSON.stringify(failed.json)).not.toMatch(/adapter|timeout|secret/);
-    expect(failed.milliseconds).toBeLessThan(timeoutMilliseconds * 2);
+    // Its refusal is worded by a new thread or process, which takes its time on a busy machine.
+    expect(failed.milliseconds).toBeLessThan(timeoutMilliseconds * 3);
     expect(await ask({ id: 1 })).toMatchObject({ status: 200, json: { reason: 'taken 1' } });
     const { error_detail: detail } = await logged(failed.requestId);
     expect(detail).toMatch(why);
@@ -127,6 +140,21 @@ test('a sender that gives up easily is answered well, and its request is kept fo
     error_detail: expect.stringContaining('timeout'),
     body: expect.anything(),
   });
+});
+
+test('an adapter that cannot be started again is unavailable, and is there again once it can', async () => {
+  const connector = await hub.connector(tenant, 'frail');
+  const ask = (body: object) => send(connector, '/frail/orders', body);
+  const broken = join(dirname(file), 'frail', 'broken');
+  await writeFile(broken, '');
+  expect((await ask({ do: 'exit' })).status).toBeGreaterThanOrEqual(500);
+  const refused = await eventually(async () => {
+    const answer = await ask({ id: 1 });
+    return answer.status === 503 ? answer : undefined;
+  });
+  expect(refused.json).toEqual({ error: 'unavailable' });
+  await rm(broken);
+  await eventually(async () => ((await ask({ id: 1 })).status === 200 ? true : undefined), 15_000);
 });
 
 test('nothing of all that reached the prototypes of the hub', () => {

@@ -2,8 +2,8 @@
  * Keeps one isolated adapter running and lets it answer one call at a time, so that it is always known which call it is that
  * takes too long. A call that is slow keeps its guest to itself: the others go on with a new one.
  *
- * When a guest dies, the call it was at is tried once more on another one, within the same time limit: calls are pure, and
- * it may have died of what an earlier one left behind.
+ * When a guest ends by itself, the call it was at is tried once more on another one, within the same time limit: calls are
+ * pure, and it may have ended by what an earlier one left behind.
  */
 import { AdapterFailure, type AdapterFailureReason } from '../../domain/adapter-failure.ts';
 import { Unloadable } from '../check-adapter.ts';
@@ -41,8 +41,7 @@ interface Waiting {
   readonly reject: (failure: AdapterFailure) => void;
   /** Time spent with guests that died. */
   spentMilliseconds: number;
-  /** What the first try died of; absent before there was one. */
-  died?: 'memory' | 'exited';
+  isRetried: boolean;
 }
 
 /** After this long a call counts as slow, and nobody waits behind it any more. */
@@ -82,7 +81,7 @@ export async function startAdapterHost(options: HostOptions): Promise<AdapterHos
     name: (given) => void (format = given),
     call: (place, given) =>
       new Promise((resolve, reject) => {
-        const call: Waiting = { place, given: packGiven(place, given), resolve, reject, spentMilliseconds: 0 };
+        const call: Waiting = { place, given: packGiven(place, given), resolve, reject, spentMilliseconds: 0, isRetried: false };
         if (closed) return fail(call, 'unavailable', 'the hub is stopping');
         if (waiting.length >= maximumWaiting) return fail(call, 'unavailable', 'too many calls wait for it');
         waiting.push(call);
@@ -133,24 +132,21 @@ export async function startAdapterHost(options: HostOptions): Promise<AdapterHos
       slow.delete(runner);
       if (active === runner) active = undefined;
       call.spentMilliseconds += options.now() - startedAt;
-      if (outcome !== 'timeout' && call.died === undefined && call.spentMilliseconds < options.timeoutMilliseconds / 2) {
-        call.died = outcome;
+      if (outcome === 'exited' && !call.isRetried && call.spentMilliseconds < options.timeoutMilliseconds / 2) {
+        call.isRetried = true;
         waiting.unshift(call);
-      } else {
-        const reason = call.died ?? outcome;
-        fail(call, reason, explanations[reason]);
-      }
+      } else fail(call, outcome, explanations[outcome]);
       active ??= replacement(); // at once, so that the next request does not wait for the start
     }
     pump();
   }
 
-  /** Leaves a slow call alone with its guest, so that the others go on with a new one. */
+  /** Leaves a slow call alone with its guest, so that the others go on with a new one: it is there before the slow one is ended. */
   function giveWay(runner: Runner): void {
     if (active !== runner || slow.size >= maximumSlow) return;
     slow.add(runner);
-    active = undefined;
-    if (waiting.length > 0) active = replacement();
+    active = replacement();
+    pump();
   }
 
   /** The one that is left from an earlier slow call, or a new one; undefined while it is not to be started. */

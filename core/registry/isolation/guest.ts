@@ -8,6 +8,7 @@ import type { JsonSchema } from '../../sdk/contract.ts';
 import { findAdapterFault, settleExport, Unloadable } from '../check-adapter.ts';
 import { compileSchema } from '../json-schema.ts';
 import { provideSdk } from '../sdk-resolution.ts';
+import { deepFreeze } from './deep-freeze.ts';
 import { at, describe } from './description.ts';
 import { type AnswerMessage, type Assignment, type CallMessage, type Readiness, unpackGiven } from './messages.ts';
 
@@ -16,10 +17,6 @@ export interface Guest {
   readonly readiness: Readiness;
   answer(call: CallMessage): Promise<AnswerMessage>;
 }
-
-// Kept from before the adapter is imported, which may replace what everybody shares.
-const { freeze, values, isFrozen } = Object;
-const { isView } = ArrayBuffer;
 
 /** Imports the adapter. Never rejects: what goes wrong is in `readiness`. */
 export async function startGuest({ module, options, trustedNetworks }: Assignment): Promise<Guest> {
@@ -70,7 +67,7 @@ async function load(module: string, options: unknown): Promise<{ readonly adapte
   takeAwaySignals();
   try {
     const imported: unknown = await import(module);
-    const adapter = settleExport(imported, options === undefined ? undefined : deepFreeze(options));
+    const adapter = settleExport(imported, options);
     const reason = findAdapterFault(adapter);
     return reason === undefined ? { adapter } : { reason };
   } catch (error) {
@@ -97,11 +94,4 @@ function kindOf(error: unknown): string {
   const kind = /^[A-Za-z]{1,40}$/.exec(error.name)?.[0] ?? 'Error';
   const [, place] = /([\w.-]{1,80}:\d+:\d+)\)?\s*$/m.exec(String(error.stack).split('\n    at ')[1] ?? '') ?? [];
   return place === undefined ? kind : `${kind} at ${place}`;
-}
-
-function deepFreeze<Value>(value: Value): Value {
-  if (typeof value !== 'object' || value === null || isFrozen(value)) return value;
-  if (isView(value) || value instanceof URLSearchParams) return value; // copies of its own, which cannot be frozen
-  for (const part of values(value)) deepFreeze(part);
-  return freeze(value);
 }
