@@ -68,12 +68,25 @@ begin
   where r.org_id = known.org_id and r.address_key = known.address_key;
 end $$;
 
--- Follows a link. Runs in the system role: the link is all that its owner has. False for a token that nobody was sent.
+-- Follows a link. Runs in the system role: the link is all that its owner has. False for a token that nobody was sent. What
+-- failed while it was not followed is due now, and so is its job.
 create function confirm_recipient(token text) returns boolean language plpgsql as $$
+declare
+  known boolean;
 begin
-  update mail_recipients r set confirmed_at = coalesce(r.confirmed_at, now())
-  where r.token_hash = sha256(convert_to(token, 'UTF8'));
-  return found;
+  with confirmed as (
+    update mail_recipients r set confirmed_at = coalesce(r.confirmed_at, now())
+    where r.token_hash = sha256(convert_to(token, 'UTF8')) returning r.org_id, r.address_key
+  ), hurried as (
+    update deliveries d set next_attempt_at = now() from webhook_endpoints e join confirmed on confirmed.org_id = e.org_id
+    where e.transport = 'email' and lower(e.url) = confirmed.address_key
+      and d.org_id = e.org_id and d.endpoint_id = e.id and d.status = 'failed'
+    returning d.id
+  ), queued as (
+    update pgboss.job set start_after = now() from hurried where job.name = 'delivery' and job.id = hurried.id and job.state = 'created'
+  )
+  select exists (select from confirmed) into known;
+  return known;
 end $$;
 
 -- 63 bits, beyond 2^53: milliseconds since 2020 in front of 22 random bits.

@@ -44,6 +44,20 @@ describe('the link', () => {
     expect(await confirmations()).toBe(1);
   });
 
+  it('lets what waited for it go at once, however late its next attempt was to come', async () => {
+    const { tenant, connector, create } = await newProgram(hub);
+    await create({ type: 'e-mail', url_or_email: 'late@example.com', event: 'session-created' });
+    const headers = { authorization: `Bearer ${connector.key}` };
+    expect((await hub.call('POST', '/api/v1/sessions', { headers, body: { session_id: 'visit-1' } })).status).toBe(201);
+    const mails = () => mailbox.mails.filter(({ recipients }) => recipients.includes('late@example.com'));
+    const [asked] = await eventually(() => (mails().length > 0 ? mails() : undefined));
+    const waits = `select next_attempt_at > now() + interval '30 seconds' as late from deliveries
+      where org_id = '${tenant.organisationId}' and status = 'failed'`;
+    await eventually(async () => ((await hub.query<{ late: boolean }>(waits))[0]?.late === true ? true : undefined));
+    await hub.call('GET', /https:\/\/hub\.example\.com(\S+)/.exec(asked?.text ?? '')?.[1] ?? '');
+    await eventually(() => mails()[1]);
+  });
+
   it('is not followed by looking whether it is there, or by another method', async () => {
     const link = await newLink();
     const before = await confirmations();
