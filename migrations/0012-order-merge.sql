@@ -229,7 +229,6 @@ declare
   settled jsonb;
 begin
   perform set_config('app.org_id', org::text, true);
-  perform set_config('app.request_id', coalesce(unit->>'requestId', ''), true); -- kept on its events
   if unit->'idempotency' is not null then
     settled := claim_idempotency(org, unit->'idempotency');
     if settled is not null then return settled; end if;
