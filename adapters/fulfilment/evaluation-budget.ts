@@ -4,44 +4,51 @@
  */
 import { ValueScale } from './value-size.ts';
 
-const maximumSteps = 200_000;
+const maximumSteps = 100_000;
 const maximumMilliseconds = 250;
+/** Few enough to notice in time, many enough that looking costs nothing. */
+const stepsBetweenLooks = 10;
 /** So many steps take about a millisecond or two: nobody waits longer than that for their turn. */
 const stepsBetweenPauses = 500;
 
-/** The one clock of this adapter: it decides only when to give up, never what an order says. */
-// oxlint-disable-next-line no-restricted-properties -- a budget cannot be measured from outside of what it limits
-const runningMilliseconds = (): number => performance.now();
+/**
+ * The one clock of this adapter: it decides only when to give up, never what an order says. It counts what this thread has worked, so
+ * that a busy machine costs no partner an order.
+ */
+function workedMilliseconds(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
+}
 
 /** Thrown inside an evaluation that costs too much; the message is for whoever wrote the mapping. */
 export class BudgetExceeded extends Error {}
 
 /** The budget of one document. */
 export class EvaluationBudget {
+  /** Evaluations take turns within one thread: what was worked since the last look was worked by the one whose turn it was. */
+  static #turn: { readonly budget: EvaluationBudget | undefined; readonly since: number } = { budget: undefined, since: 0 };
+
   readonly #scale = new ValueScale();
   #steps = 0;
   #spentMilliseconds = 0;
-  #resumedAt = runningMilliseconds();
-
-  /** Starts the clock anew for the next expression; what was spent stays spent. */
-  resume(): void {
-    this.#resumedAt = runningMilliseconds();
-  }
 
   /** Counts one step. Throws BudgetExceeded; gives a promise when it is somebody else's turn. */
   step(): Promise<void> | undefined {
     this.#steps += 1;
     if (this.#steps > maximumSteps) throw new BudgetExceeded('takes too many steps; look for recursion without an end');
-    this.spend();
+    if (EvaluationBudget.#turn.budget !== this || this.#steps % stepsBetweenLooks === 0) this.spend();
     return this.#steps % stepsBetweenPauses === 0 ? this.#pause() : undefined;
   }
 
-  /** Counts the time since the last resumption. Throws BudgetExceeded. */
+  /** Counts the time that was worked, and takes the turn. Throws BudgetExceeded. */
   spend(): void {
-    const now = runningMilliseconds();
-    this.#spentMilliseconds += now - this.#resumedAt;
-    this.#resumedAt = now;
+    EvaluationBudget.#passTo(this);
     if (this.#spentMilliseconds > maximumMilliseconds) throw new BudgetExceeded('takes too long');
+  }
+
+  /** Counts the time that was worked, and leaves the turn to whoever comes. */
+  rest(): void {
+    EvaluationBudget.#passTo(undefined);
   }
 
   /** Throws BudgetExceeded when a value has grown beyond any order. */
@@ -50,7 +57,14 @@ export class EvaluationBudget {
   }
 
   async #pause(): Promise<void> {
+    this.rest();
     await new Promise((resolve) => setImmediate(resolve));
-    this.#resumedAt = runningMilliseconds();
+  }
+
+  static #passTo(next: EvaluationBudget | undefined): void {
+    const now = workedMilliseconds();
+    const { budget, since } = EvaluationBudget.#turn;
+    if (budget !== undefined) budget.#spentMilliseconds += now - since;
+    EvaluationBudget.#turn = { budget: next, since: now };
   }
 }

@@ -40,13 +40,14 @@ export async function evaluateExpression(
   budget: EvaluationBudget,
 ): Promise<{ readonly value: unknown } | { readonly objection: string }> {
   try {
-    budget.resume();
-    const value: unknown = await expression.evaluate(document, { [budgetName]: budget });
     budget.spend();
+    const value: unknown = await expression.evaluate(document, { [budgetName]: budget });
     budget.weigh(value);
     return { value };
   } catch (error) {
     return { objection: wordProblem(error) };
+  } finally {
+    budget.rest();
   }
 }
 

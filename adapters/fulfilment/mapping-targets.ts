@@ -24,10 +24,10 @@ const orderFields = [
 export const lineFields = ['sku', 'quantity', 'unit_price', 'description', 'discount', 'tax', 'external_ref'] as const;
 
 /** The parts of an address. */
-export const addressFields = ['name', 'company', 'line1', 'line2', 'city', 'region', 'postal_code', 'country', 'phone'] as const;
+const addressFields = ['name', 'company', 'line1', 'line2', 'city', 'region', 'postal_code', 'country', 'phone'] as const;
 
 /** The parts of the buyer. */
-export const buyerFields = ['external_id', 'email', 'name', 'phone'] as const;
+const buyerFields = ['external_id', 'email', 'name', 'phone'] as const;
 
 /** A field of the order under its own name; also what is looked for when no expression is given for it. */
 export type OrderField = (typeof orderFields)[number];

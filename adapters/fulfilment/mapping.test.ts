@@ -111,6 +111,27 @@ describe('a mapping', () => {
   });
 });
 
+describe('the budget', () => {
+  test("is each order's own: many at once take no more of it than one", async () => {
+    const lines = Array.from({ length: 200 }, (_, index) => ({ no: `W-${index}`, n: 2, p: 19.99 }));
+    const body = JSON.stringify({ order_id: 'A', lines, to: { city: 'Bath' } });
+    const items = "lines.{'sku': no, 'quantity': n, 'unit_price': p}";
+    const mapping = { items, shipping_address: 'to', total: '$sum(lines.(n * p))' };
+    const orders = await Promise.all(Array.from({ length: 60 }, () => outcomeOf(body, mapping)));
+    expect(orders.map((order) => (order as { totalCents?: number }).totalCents)).toEqual(orders.map(() => 799_600));
+  });
+
+  test('is spent by the one that has no end, and not by those beside it', async () => {
+    const endless = { notes: '($f := function($x) { $f($x) }; $f(1))' };
+    const body = `{"order_id":"A",${minimal}}`;
+    const [spent, ...others] = await Promise.all(
+      [endless, ...Array.from({ length: 20 }, () => ({ notes: '"ok"' }))].map((mapping) => outcomeOf(body, mapping)),
+    );
+    expect(spent).toMatchObject({ detail: expect.stringMatching(/^the mapping of notes takes too /) as unknown });
+    expect(others.every((order) => (order as { notes?: string }).notes === 'ok')).toBe(true);
+  });
+});
+
 describe('an expression', () => {
   test.each([
     ['$eval("1")', 'uses $eval, which mappings do not have'],
