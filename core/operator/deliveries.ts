@@ -4,7 +4,7 @@
 import { fault, isFault } from '../domain/fault.ts';
 import { jsonReply } from '../domain/http-reply.ts';
 import type { DeliveryStatus } from '../domain/delivery.ts';
-import type { DeliveryFilter, DeliverySummary, PastAttempt } from '../domain/provisioning/past-delivery.ts';
+import type { DeliveryContent, DeliveryFilter, DeliverySummary, PastAttempt } from '../domain/provisioning/past-delivery.ts';
 import { readNothing } from './body.ts';
 import type { OperatorDependencies } from './dependencies.ts';
 import { findOrganisation, locate } from './lookups.ts';
@@ -65,8 +65,9 @@ export function deliveryRoutes(dependencies: OperatorDependencies): readonly Ope
         if (isFault(located)) return located;
         const delivery = await deliveries.find(located.organisationId, located.id);
         if (delivery === undefined) return fault('not_found');
+        const content = await deliveries.contentOf(located.organisationId, located.id);
         const attempts = await deliveries.attemptsOf(located.organisationId, located.id);
-        return jsonReply(200, { ...summaryView(delivery), attempts: attempts.map(attemptView) });
+        return jsonReply(200, { ...summaryView(delivery), ...contentView(content), attempts: attempts.map(attemptView) });
       },
     },
     {
@@ -113,6 +114,13 @@ function summaryView(row: DeliverySummary) {
     created_at: row.createdAt,
     finished_at: row.finishedAt,
   };
+}
+
+/** The question to a new e-mail address holds a link that only its owner may follow. */
+function contentView(content: DeliveryContent | undefined) {
+  if (content === undefined) return { endpoint_url: null, transport: null, event: null };
+  const { endpointUrl, transport, event } = content;
+  return { endpoint_url: endpointUrl, transport, event: event.type === 'recipient.added' ? { ...event, data: null } : event };
 }
 
 function attemptView(row: PastAttempt) {

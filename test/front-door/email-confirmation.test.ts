@@ -44,6 +44,20 @@ describe('the link', () => {
     expect(await confirmations()).toBe(1);
   });
 
+  it('is shown to no operator', async () => {
+    const { tenant, create } = await newProgram(hub);
+    await create({ type: 'e-mail', url_or_email: 'quiet@example.com' });
+    await eventually(() => mailbox.mails.find(({ recipients }) => recipients.includes('quiet@example.com')));
+    const { rows } = (await hub.admin('GET', `/orgs/${tenant.organisationId}/deliveries`)).json;
+    const { text, json } = await hub.admin('GET', `/deliveries/${rows[0].id}`);
+    expect(json).toMatchObject({
+      endpoint_url: 'quiet@example.com',
+      transport: 'email',
+      event: { type: 'recipient.added', data: null },
+    });
+    expect(text).not.toContain('pck_mail');
+  });
+
   it('lets what waited for it go at once, however late its next attempt was to come', async () => {
     const { tenant, connector, create } = await newProgram(hub);
     await create({ type: 'e-mail', url_or_email: 'late@example.com', event: 'session-created' });

@@ -19,6 +19,22 @@ export interface DeliverySummary {
   readonly finishedAt: Date | null;
 }
 
+/** What is delivered and where to, as it is stored now. */
+export interface DeliveryContent {
+  /** A URL or an e-mail address. */
+  readonly endpointUrl: string;
+  readonly transport: 'http' | 'email';
+  readonly event: {
+    readonly id: string;
+    readonly type: string;
+    readonly created_at: string;
+    readonly org_id: string;
+    readonly store_id: string | null;
+    readonly sequence: number;
+    readonly data: unknown;
+  };
+}
+
 /** One attempt that was recorded. */
 export interface PastAttempt {
   /** From 1. */
@@ -48,6 +64,8 @@ export interface DeliveryHistory {
   /** Newest first. */
   list(organisationId: string, filter: DeliveryFilter, page: PageRequest): Promise<Page<DeliverySummary>>;
   find(organisationId: string, id: string): Promise<DeliverySummary | undefined>;
+  /** Undefined when the event or the delivery is not there. */
+  contentOf(organisationId: string, id: string): Promise<DeliveryContent | undefined>;
   /** In the order of their numbers. */
   attemptsOf(organisationId: string, deliveryId: string): Promise<readonly PastAttempt[]>;
 }

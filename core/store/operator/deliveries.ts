@@ -2,12 +2,20 @@
  * Reads deliveries and their attempts for operators.
  */
 import type { FilterQuery, InferEntity } from '@mikro-orm/core';
-import type { DeliveryFilter, DeliveryHistory } from '../../domain/provisioning/past-delivery.ts';
+import type { DeliveryContent, DeliveryFilter, DeliveryHistory } from '../../domain/provisioning/past-delivery.ts';
 import { uuidV7Floor } from '../../domain/uuid.ts';
 import type { Database } from '../database.ts';
 import { DeliveryAttemptEntity } from '../entities/delivery-attempt.ts';
 import { DeliveryEntity } from '../entities/delivery.ts';
 import { detach, keyset, toPage } from './rows.ts';
+
+const content = `
+  select e.url as "endpointUrl", e.transport, json_build_object('id', v.id, 'type', v.type, 'created_at', rfc3339(v.created_at),
+    'org_id', v.org_id, 'store_id', v.store_id, 'sequence', v.sequence, 'data', v.data) as event
+  from deliveries d
+  join events v on v.org_id = d.org_id and v.id = d.event_id
+  join webhook_endpoints e on e.org_id = d.org_id and e.id = d.endpoint_id
+  where d.org_id = ? and d.id = ?`;
 
 /** Makes the reader. */
 export function createDeliveryHistory(database: Database): DeliveryHistory {
@@ -22,6 +30,10 @@ export function createDeliveryHistory(database: Database): DeliveryHistory {
     async find(organisationId, id) {
       const row = await database.asTenant(organisationId, (em) => em.findOne(DeliveryEntity, { organisationId, id }));
       return row === null ? undefined : detach(row);
+    },
+    async contentOf(organisationId, id) {
+      const [row] = await database.asTenant(organisationId, (em) => em.execute<DeliveryContent[]>(content, [organisationId, id]));
+      return row;
     },
     async attemptsOf(organisationId, deliveryId) {
       const rows = await database.asTenant(organisationId, (em) =>
