@@ -46,7 +46,7 @@ import { createRequestLog } from './store/request-log.ts';
 import { createSubscriptionReader } from './store/subscription-reader.ts';
 import type { DryRun } from './domain/provisioning/dry-run.ts';
 import type { Reruns } from './domain/provisioning/rerun.ts';
-import { findAdapterFolder } from './registry/adapter-folder.ts';
+import { findHubSamples } from './registry/hub-samples.ts';
 import { mountableRoutes } from './registry/mountable-routes.ts';
 import type { OperatorRepositories } from './domain/provisioning/repositories.ts';
 
@@ -92,6 +92,8 @@ export const services = {
 /** What is made before the container: it takes time, and may fail with something to tell the operator. */
 export interface Foundations {
   readonly environment: Environment;
+  /** What the options of adapters may refer to. */
+  readonly variables: Variables;
   readonly log: Log;
   readonly database: Database;
   readonly queue: PgBoss;
@@ -224,10 +226,7 @@ export function composeHub(foundations: Foundations): Container {
         routes: mountableRoutes(adapters).routes,
         pipeline,
         directory,
-        samplesOf: async (format) => {
-          const found = await findAdapterFolder(format, environment.pluginsFile);
-          return typeof found === 'string' ? found : found.samples;
-        },
+        samplesOf: (format) => findHubSamples(format, adapters, environment.pluginsFile),
         clock,
         randomBytes: random,
       }),

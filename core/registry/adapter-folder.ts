@@ -77,7 +77,7 @@ async function loadEntry(entry: PluginEntry, folder: string, variables: Variable
 }
 
 /** The samples that lie beside an adapter's index file, or a sentence that says why there are none. Rejects when they throw. */
-async function loadSamples(folder: string): Promise<AdapterSamples | string> {
+export async function loadSamples(folder: string): Promise<AdapterSamples | string> {
   const file = samplesFiles.map((name) => join(folder, name)).find((candidate) => existsSync(candidate));
   if (file === undefined) return `there is no fixtures/samples.ts in ${folder}: it exports what the laws judge an adapter by`;
   const found = exportOf(await import(pathToFileURL(file).href), 'samples');

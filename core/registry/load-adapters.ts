@@ -9,7 +9,7 @@ import { Unloadable } from './check-adapter.ts';
 import { hostAdapter, type Hosting, type HostingPorts } from './isolation/host-adapter.ts';
 import { locateAdapter } from './locate-adapter.ts';
 import { expandOptions, type Variables } from './option-variables.ts';
-import { findPluginsFile, type PluginEntry, readPluginsFile } from './plugins-file.ts';
+import { findPluginsFile, type PluginEntry, readPluginsFile, sourceOf } from './plugins-file.ts';
 
 /** What loading stands on. */
 export interface LoadingPorts extends HostingPorts {
@@ -30,7 +30,7 @@ export async function loadAdapters(namedFile: string | undefined, ports: Loading
   const entries = await readPluginsFile(pluginsFile);
   const found = await Promise.all(entries.map((entry) => host(entry, dirname(resolve(pluginsFile)), ports)));
   for (const [index, hosting] of found.entries()) {
-    const source = sourceOf(entries[index]);
+    const source = entries[index] ? sourceOf(entries[index]) : '';
     const reason = typeof hosting === 'string' ? hosting : findClash(hosting, loaded);
     if (typeof hosting !== 'string' && reason === undefined) loaded.push({ ...hosting, source });
     else failed.push({ source, reason: `${source} ${reason}` });
@@ -60,11 +60,6 @@ async function host(entry: PluginEntry, folder: string, ports: LoadingPorts): Pr
       ? error.message
       : `could not be loaded: ${error instanceof Error ? error.message : String(error)}`;
   }
-}
-
-function sourceOf(entry: PluginEntry | undefined): string {
-  if (!entry) return '';
-  return 'builtin' in entry ? entry.builtin : 'path' in entry ? entry.path : entry.package;
 }
 
 function findClash({ adapter: { format, inbound } }: Hosting, loaded: readonly Loaded[]): string | undefined {

@@ -18,6 +18,11 @@ export type PluginEntry = ({ readonly builtin: string } | { readonly path: strin
   readonly memory_mb?: number;
 };
 
+/** What an entry calls its adapter by. */
+export function sourceOf(entry: PluginEntry): string {
+  return 'builtin' in entry ? entry.builtin : 'path' in entry ? entry.path : entry.package;
+}
+
 const sizeLimitBytes = 256 * 1024;
 const fileName = 'plugins.yaml';
 

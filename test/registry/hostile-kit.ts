@@ -19,6 +19,8 @@ export interface Bait {
   readonly port: number;
   /** The name of an environment variable of the hub. */
   readonly variable: string;
+  /** The hub's process. */
+  readonly hub: number;
 }
 
 export const attempts: readonly Attempt[] = [

@@ -10,7 +10,7 @@ import type { AdapterCatalogue, Isolation } from '../../core/sdk/catalogue.ts';
 import type { ParsedRequest } from '../../core/sdk/index.ts';
 import { sampleHub } from '../../core/sdk/sample-hub.ts';
 import { pluginFolder } from '../support/plugin-folder.ts';
-import { attempts, kitSource } from './hostile-kit.ts';
+import { attempts, type Bait, kitSource } from './hostile-kit.ts';
 import { loadTestAdapters } from './loading.ts';
 
 const page = readFileSync(new URL('../../docs/isolation.md', import.meta.url), 'utf8');
@@ -109,7 +109,8 @@ async function verdictOn(catalogue: AdapterCatalogue, attempt: string): Promise<
 }
 
 async function translate({ loaded }: AdapterCatalogue, attempt: string): Promise<string> {
-  const json = { attempt, id: 'o-1', file: join(folder, 'bait'), port, variable: 'PATH', hub: process.pid };
+  const bait: Bait = { file: join(folder, 'bait'), port, variable: 'PATH', hub: process.pid };
+  const json = { attempt, id: 'o-1', ...bait };
   const request: ParsedRequest = {
     method: 'POST',
     path: '/kit',

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import woocommerce from '../../adapters/woocommerce/index.ts';
 import { samples as woocommerceSamples } from '../../adapters/woocommerce/fixtures/samples.ts';
 import type { ConformanceSamples } from '../../core/sdk/conformance.ts';
-import { jsonReply, type PayloadFormatAdapter, type Translation } from '../../core/sdk/index.ts';
+import { jsonReply, type PayloadFormatAdapter, readJsonObject, type Translation } from '../../core/sdk/index.ts';
 import {
   brokenLaws,
   good,
@@ -17,9 +17,41 @@ import {
   withRoute,
 } from './sample-adapter.ts';
 
+const verify = inbound.signature?.verify ?? raise('no signature');
+
 describe('a good adapter', () => {
   test('keeps every law', async () => {
     expect(await brokenLaws(good)).toEqual(new Map());
+  });
+
+  test('may answer later where the contract lets it', async () => {
+    const later = withInbound({
+      routes: [{ ...route, translate: async (request) => route.translate(request) }],
+      signature: { required: 'always', header: 'x-signature', verify: async (...given) => verify(...given) },
+    });
+    expect(await brokenLaws(later)).toEqual(new Map());
+  });
+
+  test('may read the bytes itself, if it survives whatever they are', async () => {
+    const reading = (parse: (body: Uint8Array) => unknown) =>
+      withRoute({ body: 'raw', translate: ({ body }) => ({ kind: 'ignore', reason: `read ${typeof parse(body)}` }) });
+    expect(await brokenLaws(reading((body) => readJsonObject(body)))).toEqual(new Map());
+    const careless = await brokenLaws(reading((body) => JSON.parse(Buffer.from(body).toString())));
+    expect([...careless.keys()]).toContain('translates rubbish into what the hub can keep');
+  });
+
+  test('may judge its settings, if it survives whatever they are', async () => {
+    const configSchema = { type: 'object', properties: { pattern: { type: 'string' } }, additionalProperties: false };
+    const judging = (checkConfig: PayloadFormatAdapter<{ pattern?: string }>['checkConfig']) =>
+      brokenLaws({ ...good, configSchema, ...(checkConfig && { checkConfig }) }, {
+        ...samples,
+        config: { pattern: 'a' },
+      });
+    expect(await judging(({ pattern = '' }) => (pattern.includes('(') ? [{ path: 'pattern', message: 'is bad' }] : []))).toEqual(
+      new Map(),
+    );
+    const throwing = await judging(({ pattern = '' }) => (RegExp(pattern) ? [] : []));
+    expect([...throwing.keys()]).toEqual(['judges settings without throwing']);
   });
 
   test('may only receive, or only send', async () => {

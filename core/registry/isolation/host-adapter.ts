@@ -17,6 +17,9 @@ import { mounted, unmounted } from './mount.ts';
 import { inPermittedProcess } from './permitted-process.ts';
 import { inWorkerThread } from './worker-thread.ts';
 
+/** Not more than one line of the log in this time tells that an adapter prints. */
+const printPauseMilliseconds = 10_000;
+
 /** How an adapter is to run. */
 export interface HostingOptions {
   readonly isolation: Isolation;
@@ -82,7 +85,15 @@ async function hostElsewhere(
   const start = isolation === 'worker' ? inWorkerThread(memoryMegabytes) : inPermittedProcess(memoryMegabytes);
   const assignment = { module, trustedNetworks, ...(options === undefined ? {} : { options }) };
   let format = 'that is being loaded';
-  const onPrint = (text: string): void => log.info('an adapter printed', { adapter: format, characters: text.length });
+  let printedAt = 0;
+  const onPrint = (text: string): void => {
+    if (now() < printedAt + printPauseMilliseconds) return;
+    printedAt = now();
+    log.info('an adapter printed, which is not shown: it may hold what a request brought', {
+      adapter: format,
+      characters: text.length,
+    });
+  };
   const host = await startAdapterHost({ start, assignment, timeoutMilliseconds, onPrint, onFailure, now });
   const call = async (place: string, given: readonly unknown[]): Promise<unknown> => {
     const value = await host.call(place, unmounted(place, given, mount));

@@ -25,7 +25,12 @@ export function inPermittedProcess(memoryMegabytes: number): StartGuest {
       '--disable-proto=delete',
       '--no-warnings',
     ];
-    const child = spawn(process.execPath, [...flags, program], { env: {}, cwd: '/', stdio: 'pipe' });
+    const child = spawn(process.execPath, [...flags, program], {
+      env: {},
+      cwd: '/',
+      stdio: 'pipe',
+      detached: true, // a Ctrl-C at the terminal is for the hub, which still needs its adapters while it drains
+    });
     // What keeps the hub alive is its server, not its adapters.
     for (const part of [child, child.stdin, child.stdout, child.stderr]) if ('unref' in part) (part as { unref(): void }).unref();
     let ended = false;
