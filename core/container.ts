@@ -92,8 +92,6 @@ export const services = {
 /** What is made before the container: it takes time, and may fail with something to tell the operator. */
 export interface Foundations {
   readonly environment: Environment;
-  /** What the options of adapters may refer to. */
-  readonly variables: Variables;
   readonly log: Log;
   readonly database: Database;
   readonly queue: PgBoss;
