@@ -19,7 +19,7 @@ import { mountReadApi } from './http/mount-read-api.ts';
 import { createRequestScope } from './http/request-scope.ts';
 import { createHttpServer, type HttpServer } from './http/server.ts';
 import { createUnroutedLog } from './http/unrouted.ts';
-import { ensureAdminToken } from './operator/authenticate.ts';
+import { ensureAdminToken } from './operator/accounts/authenticate.ts';
 import { startEmbeddedDatabase } from './platform/embedded-database/embedded-database.ts';
 import { readEnvironment } from './platform/environment.ts';
 import { createLog } from './platform/log.ts';

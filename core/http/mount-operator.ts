@@ -5,7 +5,7 @@ import type { IRouter, Request, Response } from 'express';
 import { type Fault, isFault } from '../domain/fault.ts';
 import type { HttpReply } from '../domain/http-reply.ts';
 import type { OperatorApi } from '../operator/api.ts';
-import type { OpenRequest, OpenRoute, OperatorRoute } from '../operator/route.ts';
+import type { OpenRequest, OpenRoute, OperatorRoute } from '../operator/request/route.ts';
 import { sendReply } from './answer.ts';
 import { clientIpOf, headersOf, queryOf } from './arrival.ts';
 import { readJsonBody } from './json-body.ts';

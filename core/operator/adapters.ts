@@ -4,7 +4,7 @@
 import { jsonReply } from '../domain/http-reply.ts';
 import type { HostedInbound, LoadedAdapter } from '../sdk/catalogue.ts';
 import type { OperatorDependencies } from './dependencies.ts';
-import type { OperatorRoute } from './route.ts';
+import type { OperatorRoute } from './request/route.ts';
 
 /** One list, whole: there are as many rows as plugins.yaml names. */
 export function adapterRoutes({ catalogue }: OperatorDependencies): readonly OperatorRoute[] {

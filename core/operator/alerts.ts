@@ -6,8 +6,8 @@ import { isFault } from '../domain/fault.ts';
 import { jsonReply } from '../domain/http-reply.ts';
 import type { AgedSecret, Evidence, EvidenceWindows } from '../domain/provisioning/alert-evidence.ts';
 import type { OperatorDependencies } from './dependencies.ts';
-import { findOrganisation } from './lookups.ts';
-import type { OperatorRoute } from './route.ts';
+import { findOrganisation } from './request/lookups.ts';
+import type { OperatorRoute } from './request/route.ts';
 
 interface Alert {
   readonly code: string;

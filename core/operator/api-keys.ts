@@ -6,13 +6,13 @@ import { jsonReply } from '../domain/http-reply.ts';
 import { displayPrefix, hashToken, mintToken, readKeyPrefix } from '../domain/key-token.ts';
 import type { ApiKeyScope, StoredApiKey } from '../domain/provisioning/stored-api-key.ts';
 import { uuidV7 } from '../domain/uuid.ts';
-import { bodyReader, readNothing } from './body.ts';
+import { bodyReader, readNothing } from './request/body.ts';
 import type { OperatorDependencies } from './dependencies.ts';
-import { findOrganisation, locate } from './lookups.ts';
-import { listReply, pageParameters, pageRequest } from './paging.ts';
-import { readQuery } from './query.ts';
-import type { OperatorRoute } from './route.ts';
-import { nameSchema } from './schemas.ts';
+import { findOrganisation, locate } from './request/lookups.ts';
+import { listReply, pageParameters, pageRequest } from './request/paging.ts';
+import { readQuery } from './request/query.ts';
+import type { OperatorRoute } from './request/route.ts';
+import { nameSchema } from './request/schemas.ts';
 
 interface ApiKeyBody {
   readonly name: string;

@@ -4,36 +4,36 @@
  */
 import type { Fault } from '../domain/fault.ts';
 import type { HttpReply } from '../domain/http-reply.ts';
-import { guarded } from './access.ts';
+import { guarded } from './accounts/access.ts';
 import { adapterRoutes } from './adapters.ts';
 import { alertRoutes } from './alerts.ts';
 import { apiKeyRoutes } from './api-keys.ts';
-import { auditRoutes } from './audit.ts';
-import { type Authenticate, createAuthenticate } from './authenticate.ts';
+import { auditRoutes } from './accounts/audit.ts';
+import { type Authenticate, createAuthenticate } from './accounts/authenticate.ts';
 import { clientRoutes } from './clients.ts';
-import { connectorChangeRoutes } from './connector-changes.ts';
-import { connectorRoutes } from './connectors.ts';
-import { deliveryRoutes } from './deliveries.ts';
+import { connectorChangeRoutes } from './inbound/connector-changes.ts';
+import { connectorRoutes } from './inbound/connectors.ts';
+import { deliveryRoutes } from './outbound/deliveries.ts';
 import { conversationRoutes } from './conversations.ts';
 import type { OperatorDependencies } from './dependencies.ts';
-import { dryRunRoutes } from './dry-run.ts';
-import { endpointActionRoutes } from './endpoint-actions.ts';
-import { acceptanceRoutes, invitationRoutes } from './invitations.ts';
-import { operatorRoutes } from './operators.ts';
+import { dryRunRoutes } from './inbound/dry-run.ts';
+import { endpointActionRoutes } from './outbound/endpoint-actions.ts';
+import { acceptanceRoutes, invitationRoutes } from './accounts/invitations.ts';
+import { operatorRoutes } from './accounts/operators.ts';
 import { orderActionRoutes } from './order-actions.ts';
 import { orderRoutes } from './orders.ts';
 import { organisationRoutes } from './organisations.ts';
 import { productRoutes } from './products.ts';
-import { recoveryRoutes } from './recoveries.ts';
+import { recoveryRoutes } from './outbound/recoveries.ts';
 import { replyRoutes } from './replies.ts';
-import { requestRoutes } from './requests.ts';
-import type { OpenRoute, OperatorRoute } from './route.ts';
-import { sessionRoutes, signInRoutes } from './sessions.ts';
+import { requestRoutes } from './inbound/requests.ts';
+import type { OpenRoute, OperatorRoute } from './request/route.ts';
+import { sessionRoutes, signInRoutes } from './accounts/sessions.ts';
 import { storeRoutes } from './stores.ts';
-import { webhookEndpointRoutes } from './webhook-endpoints.ts';
-import { tokenRoutes } from './tokens.ts';
+import { webhookEndpointRoutes } from './outbound/webhook-endpoints.ts';
+import { tokenRoutes } from './accounts/tokens.ts';
 import { vendorRoutes } from './vendors.ts';
-import { word } from './wording.ts';
+import { word } from './request/wording.ts';
 
 /** What a server mounts. */
 export interface OperatorApi {

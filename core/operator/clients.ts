@@ -3,13 +3,13 @@
  */
 import { fault, isFault } from '../domain/fault.ts';
 import type { AddressRecord } from '../domain/order.ts';
-import { bodyReader } from './body.ts';
+import { bodyReader } from './request/body.ts';
 import type { OperatorDependencies } from './dependencies.ts';
 import { documentParameters, documentRequest, documentsReply } from './documents.ts';
-import { findOrganisation, findStore, locate } from './lookups.ts';
-import { actionReply } from './object-reply.ts';
-import { readQuery } from './query.ts';
-import type { OperatorRoute } from './route.ts';
+import { findOrganisation, findStore, locate } from './request/lookups.ts';
+import { actionReply } from './request/object-reply.ts';
+import { readQuery } from './request/query.ts';
+import type { OperatorRoute } from './request/route.ts';
 
 interface AddressBody {
   readonly name?: string;

@@ -10,13 +10,13 @@ import type {
   ConversationMessage,
   ConversationStatus,
 } from '../domain/provisioning/conversation.ts';
-import { bodyReader } from './body.ts';
+import { bodyReader } from './request/body.ts';
 import type { OperatorDependencies } from './dependencies.ts';
-import { findOrganisation, isIdOrSlug, locate } from './lookups.ts';
-import { datedCursor, encodePosition, limit, limitOf } from './paging.ts';
-import { type QueryParameter, readQuery, text } from './query.ts';
-import type { OperatorRoute } from './route.ts';
-import { fieldsRefused } from './wording.ts';
+import { findOrganisation, isIdOrSlug, locate } from './request/lookups.ts';
+import { datedCursor, encodePosition, limit, limitOf } from './request/paging.ts';
+import { type QueryParameter, readQuery, text } from './request/query.ts';
+import type { OperatorRoute } from './request/route.ts';
+import { fieldsRefused } from './request/wording.ts';
 
 /** Of a longer conversation the newest are shown. */
 const mostMessages = 500;

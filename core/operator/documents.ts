@@ -4,8 +4,8 @@
  */
 import type { DocumentPage, DocumentPageRequest } from '../domain/document-reader.ts';
 import type { HttpReply } from '../domain/http-reply.ts';
-import { datedCursor, encodePosition, limit, limitOf } from './paging.ts';
-import type { QueryValues } from './query.ts';
+import { datedCursor, encodePosition, limit, limitOf } from './request/paging.ts';
+import type { QueryValues } from './request/query.ts';
 
 /** The parameters of such a list. */
 export const documentParameters = { limit, cursor: datedCursor };

@@ -3,11 +3,11 @@
  * as it then is; repeating it changes nothing and tells nobody.
  */
 import { isFault } from '../domain/fault.ts';
-import { bodyReader, readNothing } from './body.ts';
+import { bodyReader, readNothing } from './request/body.ts';
 import type { OperatorDependencies } from './dependencies.ts';
-import { locate } from './lookups.ts';
-import { actionReply } from './object-reply.ts';
-import type { OperatorRoute } from './route.ts';
+import { locate } from './request/lookups.ts';
+import { actionReply } from './request/object-reply.ts';
+import type { OperatorRoute } from './request/route.ts';
 
 interface TrackingBody {
   readonly carrier: string;

@@ -4,9 +4,9 @@
 import { fault, isFault } from '../domain/fault.ts';
 import type { OperatorDependencies } from './dependencies.ts';
 import { documentParameters, documentRequest, documentsReply } from './documents.ts';
-import { findOrganisation, locate } from './lookups.ts';
-import { readQuery } from './query.ts';
-import type { OperatorRoute } from './route.ts';
+import { findOrganisation, locate } from './request/lookups.ts';
+import { readQuery } from './request/query.ts';
+import type { OperatorRoute } from './request/route.ts';
 
 /** List, get. */
 export function orderRoutes(dependencies: OperatorDependencies): readonly OperatorRoute[] {

@@ -5,13 +5,13 @@ import { fault, isFault } from '../domain/fault.ts';
 import { jsonReply } from '../domain/http-reply.ts';
 import type { Organisation } from '../domain/provisioning/organisation.ts';
 import { uuidV7 } from '../domain/uuid.ts';
-import { bodyReader } from './body.ts';
+import { bodyReader } from './request/body.ts';
 import type { OperatorDependencies } from './dependencies.ts';
-import { findOrganisation } from './lookups.ts';
-import { listReply, pageParameters, pageRequest } from './paging.ts';
-import { readQuery } from './query.ts';
-import type { OperatorRoute } from './route.ts';
-import { nameSchema, slugSchema } from './schemas.ts';
+import { findOrganisation } from './request/lookups.ts';
+import { listReply, pageParameters, pageRequest } from './request/paging.ts';
+import { readQuery } from './request/query.ts';
+import type { OperatorRoute } from './request/route.ts';
+import { nameSchema, slugSchema } from './request/schemas.ts';
 
 interface OrganisationBody {
   readonly slug: string;

@@ -4,7 +4,7 @@
 import type { FieldFault } from '../domain/fault.ts';
 import type { ProductItem } from '../domain/provisioning/product.ts';
 import type { Store } from '../domain/provisioning/store.ts';
-import { bodyReader } from './body.ts';
+import { bodyReader } from './request/body.ts';
 
 /** One product of a list. */
 export interface ProductBody {

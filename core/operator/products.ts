@@ -6,12 +6,12 @@ import { jsonReply } from '../domain/http-reply.ts';
 import type { Product } from '../domain/provisioning/product.ts';
 import type { Store } from '../domain/provisioning/store.ts';
 import type { OperatorDependencies } from './dependencies.ts';
-import { findOrganisation, isIdOrSlug } from './lookups.ts';
-import { listReply, pageParameters, pageRequest } from './paging.ts';
+import { findOrganisation, isIdOrSlug } from './request/lookups.ts';
+import { listReply, pageParameters, pageRequest } from './request/paging.ts';
 import { type ProductBody, productFaults, productItem, readProducts } from './product-body.ts';
-import { readQuery, text } from './query.ts';
-import type { OperatorRoute } from './route.ts';
-import { fieldsRefused } from './wording.ts';
+import { readQuery, text } from './request/query.ts';
+import type { OperatorRoute } from './request/route.ts';
+import { fieldsRefused } from './request/wording.ts';
 
 const listParameters = { ...pageParameters, sku: text };
 

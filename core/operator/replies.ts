@@ -5,11 +5,11 @@ import { fault, isFault, type Fault } from '../domain/fault.ts';
 import { jsonReply } from '../domain/http-reply.ts';
 import type { PastAttempt } from '../domain/provisioning/past-delivery.ts';
 import type { PastReply } from '../domain/provisioning/reply.ts';
-import { bodyReader, readNothing } from './body.ts';
+import { bodyReader, readNothing } from './request/body.ts';
 import type { OperatorDependencies } from './dependencies.ts';
-import { locate } from './lookups.ts';
+import { locate } from './request/lookups.ts';
 import { relayOf } from './reply-relay.ts';
-import type { OperatorRequest, OperatorRoute } from './route.ts';
+import type { OperatorRequest, OperatorRoute } from './request/route.ts';
 
 interface ReplyBody {
   readonly body: string;

@@ -4,7 +4,7 @@
 import { fault, type Fault } from '../domain/fault.ts';
 import { factsOf } from '../domain/provisioning/store.ts';
 import type { StoredConnector } from '../domain/provisioning/stored-connector.ts';
-import { openSettings } from './connector-settings.ts';
+import { openSettings } from './inbound/connector-settings.ts';
 import type { OperatorDependencies } from './dependencies.ts';
 
 /** The relay's URL, as the connector's settings and its store are now; or why nothing can be sent there. */

@@ -3,7 +3,7 @@
  * kept nowhere.
  */
 import type { RandomBytes } from '../domain/ports.ts';
-import type { BodyShape } from './body.ts';
+import type { BodyShape } from './request/body.ts';
 
 /** The part of a row that a rotation changes. */
 export interface RotatableSecret {

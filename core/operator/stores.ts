@@ -9,15 +9,15 @@ import type { Store } from '../domain/provisioning/store.ts';
 import type { StoredConnector } from '../domain/provisioning/stored-connector.ts';
 import { uuidV7 } from '../domain/uuid.ts';
 import type { AdapterCatalogue } from '../sdk/catalogue.ts';
-import { bodyReader } from './body.ts';
-import { hintOf, openSettings } from './connector-settings.ts';
+import { bodyReader } from './request/body.ts';
+import { hintOf, openSettings } from './inbound/connector-settings.ts';
 import type { OperatorDependencies } from './dependencies.ts';
-import { findOrganisation, findStore } from './lookups.ts';
-import { listReply, pageParameters, pageRequest } from './paging.ts';
-import { readQuery } from './query.ts';
-import type { OperatorRoute } from './route.ts';
-import { nameSchema, slugSchema } from './schemas.ts';
-import { fieldsRefused } from './wording.ts';
+import { findOrganisation, findStore } from './request/lookups.ts';
+import { listReply, pageParameters, pageRequest } from './request/paging.ts';
+import { readQuery } from './request/query.ts';
+import type { OperatorRoute } from './request/route.ts';
+import { nameSchema, slugSchema } from './request/schemas.ts';
+import { fieldsRefused } from './request/wording.ts';
 
 interface StoreSettings {
   readonly website_url?: string | null;

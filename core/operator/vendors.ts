@@ -3,14 +3,14 @@
  */
 import { fault, isFault } from '../domain/fault.ts';
 import type { VendorFields } from '../domain/provisioning/object-actions.ts';
-import { bodyReader, readNothing } from './body.ts';
+import { bodyReader, readNothing } from './request/body.ts';
 import type { OperatorDependencies } from './dependencies.ts';
-import { findOrganisation, locate } from './lookups.ts';
+import { findOrganisation, locate } from './request/lookups.ts';
 import { documentsReply, documentParameters, documentRequest } from './documents.ts';
-import { actionReply } from './object-reply.ts';
-import { readQuery } from './query.ts';
-import type { OperatorRoute } from './route.ts';
-import { nameSchema } from './schemas.ts';
+import { actionReply } from './request/object-reply.ts';
+import { readQuery } from './request/query.ts';
+import type { OperatorRoute } from './request/route.ts';
+import { nameSchema } from './request/schemas.ts';
 
 const properties = {
   name: nameSchema,

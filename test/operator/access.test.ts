@@ -1,8 +1,8 @@
 /** Who may make which call: every route of the API, with every role, of the same organisation and of another. */
 import { randomBytes } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { neededRole } from '../../core/operator/access.ts';
-import type { OperatorRoute } from '../../core/operator/route.ts';
+import { neededRole } from '../../core/operator/accounts/access.ts';
+import type { OperatorRoute } from '../../core/operator/request/route.ts';
 import { uuidV7 } from '../../core/domain/uuid.ts';
 import { startOperatorApi } from './operator-api.ts';
 

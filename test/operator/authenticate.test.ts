@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { mintToken } from '../../core/domain/key-token.ts';
-import { createAuthenticate, ensureAdminToken } from '../../core/operator/authenticate.ts';
+import { createAuthenticate, ensureAdminToken } from '../../core/operator/accounts/authenticate.ts';
 import { adminToken, startOperatorApi } from './operator-api.ts';
 
 const api = await startOperatorApi();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseInstant } from '../../core/operator/instant.ts';
+import { parseInstant } from '../../core/operator/request/instant.ts';
 
 it.each([
   ['1970-01-01T00:00:00Z', 0],

@@ -11,7 +11,7 @@ import type { OperatorRepositories } from '../../core/domain/provisioning/reposi
 import type { UrlJudge } from '../../core/domain/provisioning/webhook-endpoint.ts';
 import { createOperatorApi } from '../../core/operator/api.ts';
 import type { OperatorDependencies } from '../../core/operator/dependencies.ts';
-import type { OperatorRoute } from '../../core/operator/route.ts';
+import type { OperatorRoute } from '../../core/operator/request/route.ts';
 import { createPasswordHasher } from '../../core/platform/password.ts';
 import { createSecretBox } from '../../core/platform/secret-box.ts';
 import { createConnectorDirectory } from '../../core/store/connector-directory.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withoutSecrets } from '../../core/operator/secret-settings.ts';
+import { withoutSecrets } from '../../core/operator/inbound/secret-settings.ts';
 
 const secret = { type: 'string', format: 'secret' };
 const text = { type: 'string' };

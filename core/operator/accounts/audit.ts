@@ -1,0 +1,109 @@
+/**
+ * Writes down what operators change, and `/orgs/{org}/audit` shows it. What an object was and became is read through the
+ * same calls that operators read it with, so nothing stands in the log that those do not show.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import { type Fault, isFault } from '../../domain/fault.ts';
+import type { HttpReply } from '../../domain/http-reply.ts';
+import type { AuditEntry } from '../../domain/provisioning/audit.ts';
+import { uuidV7 } from '../../domain/uuid.ts';
+import type { OperatorDependencies } from '../dependencies.ts';
+import { findOrganisation } from '../request/lookups.ts';
+import { listReply, pageParameters, pageRequest } from '../request/paging.ts';
+import { readQuery } from '../request/query.ts';
+import type { OperatorRequest, OperatorRoute } from '../request/route.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Shown once by the call that makes them, and kept nowhere. */
+const onceShown: ReadonlySet<string> = new Set(['key', 'token', 'signing_secret_plain', 'headers']);
+/** They change by themselves, and say nothing about what an operator did. */
+const restless: ReadonlySet<string> = new Set(['last_used_at', 'requests_24h', 'errors_24h', 'history']);
+
+/** The log of one organisation, newest first. */
+export function auditRoutes(dependencies: OperatorDependencies): readonly OperatorRoute[] {
+  return [
+    {
+      method: 'GET',
+      path: '/orgs/:org/audit',
+      access: 'org_admin',
+      async handle(request) {
+        const organisation = await findOrganisation(dependencies, request);
+        if (isFault(organisation)) return organisation;
+        const parameters = readQuery(request.query, pageParameters);
+        if (isFault(parameters)) return parameters;
+        return listReply(await dependencies.repositories.audit.list(organisation.id, pageRequest(parameters)), view);
+      },
+    },
+  ];
+}
+
+/** A call of `route` that is written down when it succeeds. `routes` are all there are, to read the object with. */
+export async function auditedCall(
+  route: OperatorRoute,
+  request: OperatorRequest,
+  organisationId: string | null,
+  routes: readonly OperatorRoute[],
+  dependencies: OperatorDependencies,
+): Promise<HttpReply | Fault> {
+  const reader = readerOf(route, routes);
+  const before = reader && fieldsOf(await reader.handle(request));
+  const result = await route.handle(request);
+  if (isFault(result)) return result;
+  const after = reader ? fieldsOf(await reader.handle(request)) : fieldsOf(result);
+  const { clock, randomBytes, repositories } = dependencies;
+  const now = clock.now();
+  const made = before === undefined ? after : undefined;
+  const entry: AuditEntry = {
+    id: uuidV7(now, randomBytes),
+    organisationId: organisationId ?? (route.path === '/orgs' ? textAt(made, 'id') : null),
+    actorId: request.caller.id,
+    actorName: request.caller.name,
+    actorRole: request.caller.role,
+    action: `${route.method} ${route.path}`,
+    targetId: request.params['id'] ?? textAt(made, 'id') ?? textAt(before, 'id'),
+    before: before === undefined ? null : changedFields(before, after),
+    after: after === undefined ? null : before === undefined ? after : changedFields(after, before),
+    clientIp: request.clientIp,
+    at: new Date(now),
+  };
+  await repositories.audit.append(entry);
+  return result;
+}
+
+/** The call that shows the object of a change: the same path, or what stands before an action's name. None for what makes one. */
+function readerOf({ path }: OperatorRoute, routes: readonly OperatorRoute[]): OperatorRoute | undefined {
+  const [upToId] = /^.*\/:id(?=\/|$)/.exec(path) ?? [];
+  const objectPath = upToId ?? (/\/:\w+$/.test(path) ? path : undefined);
+  return routes.find((route) => route.method === 'GET' && route.path === objectPath);
+}
+
+function fieldsOf(result: HttpReply | Fault): Fields | undefined {
+  if (isFault(result) || result.body === '') return undefined;
+  const value: unknown = JSON.parse(result.body);
+  if (typeof value !== 'object' || value === null) return undefined;
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !onceShown.has(name) && !restless.has(name)));
+}
+
+/** What is different in the other one; large objects mostly stay the same. */
+function changedFields(fields: Fields, other: Fields | undefined): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name, value]) => !isDeepStrictEqual(value, other?.[name])));
+}
+
+function textAt(fields: Fields | undefined, name: string): string | null {
+  const value = fields?.[name];
+  return typeof value === 'string' ? value : null;
+}
+
+function view(entry: AuditEntry) {
+  return {
+    id: entry.id,
+    at: entry.at,
+    actor: { id: entry.actorId, name: entry.actorName, role: entry.actorRole },
+    action: entry.action,
+    target_id: entry.targetId,
+    before: entry.before,
+    after: entry.after,
+    client_ip: entry.clientIp,
+  };
+}

@@ -1,0 +1,51 @@
+/**
+ * Checks bodies against JSON Schemas and words what is wrong, all of it at once. Unknown fields are refused: who writes
+ * to this API has made a typing error, and should hear of it. No message repeats a value.
+ */
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import type { Fault, FieldFault } from '../../domain/fault.ts';
+import type { JsonSchema } from '../../sdk/contract.ts';
+import { formats } from './formats.ts';
+import { fieldsRefused } from './wording.ts';
+
+/** The schemas of one body's fields, every field that `Body` has in TypeScript. */
+export interface BodyShape<Body> {
+  readonly properties: { readonly [Field in keyof Body]-?: JsonSchema };
+  readonly required?: readonly (keyof Body)[];
+}
+
+const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true });
+for (const [name, { test }] of Object.entries(formats)) ajv.addFormat(name, test);
+
+/**
+ * A reader of bodies of one shape; each schema must say what `Body` says of its field. No body at all is read as an empty
+ * object. Compiles the schema once, so make it when the module loads.
+ */
+export function bodyReader<Body>(shape: BodyShape<Body>): (json: unknown) => Body | Fault {
+  const check = ajv.compile<Body>({ type: 'object', additionalProperties: false, required: [], ...shape });
+  return (json = {}) => (check(json) ? json : fieldsRefused((check.errors ?? []).flatMap(describe)));
+}
+
+/** For calls that take no fields. */
+export const readNothing = bodyReader<object>({ properties: {} });
+
+function describe(error: ErrorObject): readonly FieldFault[] {
+  const { keyword, params, propertyName, instancePath } = error;
+  const place = instancePath
+    .split('/')
+    .slice(1)
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const at = (...more: readonly string[]) => [...place, ...more].join('.');
+  if (keyword === 'required') return [{ path: at(String(params['missingProperty'])), message: 'is required' }];
+  if (keyword === 'additionalProperties')
+    return [{ path: at(String(params['additionalProperty'])), message: 'is not a known field' }];
+  if (keyword === 'propertyNames') return []; // said already, by the error about the name itself
+  return [{ path: propertyName === undefined ? at() : at(propertyName), message: messageOf(error) }];
+}
+
+function messageOf({ keyword, params, message }: ErrorObject): string {
+  if (keyword === 'format') return formats[params['format'] as keyof typeof formats].message; // strict mode knows only ours
+  if (keyword === 'enum')
+    return `must be one of ${(params['allowedValues'] as readonly (string | null)[]).map(String).join(', ')}`; // ours are of text and null
+  return message ?? 'is not valid';
+}

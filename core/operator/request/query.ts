@@ -1,0 +1,65 @@
+/**
+ * Reads query parameters. Unknown ones are refused, like unknown fields of a body: a filter with a typing error in its
+ * name would otherwise show everything.
+ */
+import type { Fault, FieldFault } from '../../domain/fault.ts';
+import { parseInstant } from './instant.ts';
+import { fieldsRefused } from './wording.ts';
+
+/** How one parameter is read. */
+export interface QueryParameter<Value> {
+  /** Undefined when the text is not a value. */
+  read(text: string): Value | undefined;
+  /** Follows the parameter's name: "limit must be ...". */
+  readonly message: string;
+}
+
+/** What was given, by name; what was not is absent. */
+export type QueryValues<Parameters> = {
+  readonly [Name in keyof Parameters]?: Parameters[Name] extends QueryParameter<infer Value> ? Value : never;
+};
+
+/** Reads the parameters of one call, or refuses all that are wrong at once. */
+export function readQuery<Parameters extends Readonly<Record<string, QueryParameter<unknown>>>>(
+  query: URLSearchParams,
+  parameters: Parameters,
+): QueryValues<Parameters> | Fault {
+  const values: Record<string, unknown> = {};
+  const faults: FieldFault[] = [];
+  for (const name of new Set(query.keys())) {
+    const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+    const [text = '', ...more] = query.getAll(name);
+    const value = parameter?.read(text);
+    if (parameter === undefined) faults.push({ path: name, message: 'is not a known parameter' });
+    else if (more.length > 0) faults.push({ path: name, message: 'must be given once' });
+    else if (value === undefined) faults.push({ path: name, message: parameter.message });
+    else values[name] = value;
+  }
+  return faults.length > 0 ? fieldsRefused(faults) : (values as QueryValues<Parameters>); // each was read by its own parameter
+}
+
+/** A whole number in decimal digits. */
+export function wholeNumber(minimum: number, maximum: number): QueryParameter<number> {
+  return {
+    read(text) {
+      const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+      return value >= minimum && value <= maximum ? value : undefined;
+    },
+    message: `must be a whole number from ${minimum} to ${maximum}`,
+  };
+}
+
+/** A text to compare with. PostgreSQL has no NUL, so nothing stored could equal a text with one. */
+export const text: QueryParameter<string> = {
+  read: (given) => (given !== '' && given.length <= 2_048 && !given.includes('\0') ? given : undefined),
+  message: 'must be 1 to 2,048 characters without NUL',
+};
+
+/** `true` or `false`. */
+export const truth: QueryParameter<boolean> = {
+  read: (given) => (given === 'true' || given === 'false' ? given === 'true' : undefined),
+  message: 'must be true or false',
+};
+
+/** A moment, in milliseconds since 1970. */
+export const instant: QueryParameter<number> = { read: parseInstant, message: 'must be an RFC 3339 time between 1970 and 9999' };
