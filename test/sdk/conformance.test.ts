@@ -43,10 +43,13 @@ describe('a good adapter', () => {
   test('may judge its settings, if it survives whatever they are', async () => {
     const configSchema = { type: 'object', properties: { pattern: { type: 'string' } }, additionalProperties: false };
     const judging = (checkConfig: PayloadFormatAdapter<{ pattern?: string }>['checkConfig']) =>
-      brokenLaws({ ...good, configSchema, ...(checkConfig && { checkConfig }) }, {
-        ...samples,
-        config: { pattern: 'a' },
-      });
+      brokenLaws(
+        { ...good, configSchema, ...(checkConfig && { checkConfig }) },
+        {
+          ...samples,
+          config: { pattern: 'a' },
+        },
+      );
     expect(await judging(({ pattern = '' }) => (pattern.includes('(') ? [{ path: 'pattern', message: 'is bad' }] : []))).toEqual(
       new Map(),
     );
