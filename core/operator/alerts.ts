@@ -24,6 +24,7 @@ const dayMilliseconds = 24 * 60 * 60 * 1_000;
 const quarantineDays = 7;
 const rotationAgeDays = 90;
 const failingDeliveries = 10;
+const patienceMinutes = 10;
 
 /** One list, whole. */
 export function alertRoutes(dependencies: OperatorDependencies): readonly OperatorRoute[] {
@@ -48,6 +49,7 @@ function windowsAt(now: number): EvidenceWindows {
     signatureFailuresSince: now - dayMilliseconds,
     adapterFailuresSince: now - dayMilliseconds,
     secretsBefore: now - rotationAgeDays * dayMilliseconds,
+    neverTriedSince: now - patienceMinutes * 60_000,
     failingDeliveries,
   };
 }
@@ -57,6 +59,7 @@ function alertsOf({
   signatureFailures,
   adapterFailures,
   failingEndpoints,
+  backlogs,
   disabledEndpoints,
   agedSecrets,
 }: Evidence): readonly Alert[] {
@@ -84,6 +87,15 @@ function alertsOf({
       detail: `It failed at ${count} requests of the last 24 hours. The request log says where and why; a new release of it may help.`,
       since,
       connector_id: connectorId,
+      count,
+    })),
+    ...backlogs.map(({ endpointId, count, since }) => ({
+      code: 'deliveries_delayed',
+      severity: 'warning' as const,
+      title: 'A webhook endpoint falls behind',
+      detail: `Deliveries that have waited more than ${patienceMinutes} minutes for their first attempt: ${count === 10_000 ? '10,000 or more' : count}. The receiver may be down, its limits (throttle_per_second, concurrency) may be too low, or no worker runs.`,
+      since,
+      endpoint_id: endpointId,
       count,
     })),
     ...quarantined.map(({ connectorId, connectorName, count, since }) => ({

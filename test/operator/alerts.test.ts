@@ -104,6 +104,26 @@ describe('the alerts of an organisation', () => {
     expect(await alerts()).toEqual([]);
   });
 
+  it('name an endpoint whose deliveries wait more than ten minutes for their first attempt, unless it is paused', async () => {
+    const endpoint = await newEndpoint();
+    const start = api.clock.now();
+    await delivered('pending');
+    api.clock.advance(hour / 6);
+    expect(await alerts()).toEqual([]);
+    api.clock.advance(1);
+    expect(await alerts()).toMatchObject([
+      {
+        code: 'deliveries_delayed',
+        severity: 'warning',
+        endpoint_id: endpoint,
+        since: new Date(start + 1).toISOString(),
+        count: 1,
+      },
+    ]);
+    await api.ok('PATCH', `/webhook-endpoints/${endpoint}`, { paused: true });
+    expect(await alerts()).toEqual([]);
+  });
+
   it('name an endpoint that the hub disabled, but not one that an operator did', async () => {
     const [endpoint, other] = [await newEndpoint(), await newEndpoint()];
     await api.ok('PATCH', `/webhook-endpoints/${other}`, { enabled: false });

@@ -17,6 +17,12 @@ export interface EndpointTrouble {
   readonly since: Date;
 }
 
+/** An endpoint that gets less than happens. */
+export interface Backlog extends EndpointTrouble {
+  /** Deliveries that were never tried, at most 10,000. */
+  readonly count: number;
+}
+
 /** A secret that was not changed for long. */
 export interface AgedSecret {
   readonly owner: 'connector' | 'endpoint';
@@ -25,12 +31,16 @@ export interface AgedSecret {
   readonly since: Date;
 }
 
-/** The windows, in milliseconds since 1970: only what happened after them counts, and secrets from before them are old. */
+/**
+ * The windows, in milliseconds since 1970: only what happened after them counts; secrets from before them are old, and so are
+ * deliveries that still wait for their first attempt.
+ */
 export interface EvidenceWindows {
   readonly quarantinedSince: number;
   readonly signatureFailuresSince: number;
   readonly adapterFailuresSince: number;
   readonly secretsBefore: number;
+  readonly neverTriedSince: number;
   /** How many of an endpoint's latest deliveries have to fail, all of them. */
   readonly failingDeliveries: number;
 }
@@ -43,6 +53,8 @@ export interface Evidence {
   readonly adapterFailures: readonly RequestTrouble[];
   /** Enabled, and the latest deliveries that were attempted all failed. */
   readonly failingEndpoints: readonly EndpointTrouble[];
+  /** Enabled, not paused, and deliveries have waited too long for their first attempt; since the oldest of them. */
+  readonly backlogs: readonly Backlog[];
   /** Disabled by the hub. */
   readonly disabledEndpoints: readonly EndpointTrouble[];
   readonly agedSecrets: readonly AgedSecret[];

@@ -2,7 +2,13 @@
  * Looks through one organisation's tables for what is wrong. It only counts and dates; it judges nothing.
  */
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { AgedSecret, AlertEvidence, EndpointTrouble, RequestTrouble } from '../../domain/provisioning/alert-evidence.ts';
+import type {
+  AgedSecret,
+  AlertEvidence,
+  Backlog,
+  EndpointTrouble,
+  RequestTrouble,
+} from '../../domain/provisioning/alert-evidence.ts';
 import { uuidV7Floor } from '../../domain/uuid.ts';
 import type { Database } from '../database.ts';
 
@@ -31,6 +37,19 @@ const failingEndpoints = `
     ) attempted
   ) latest
   where e.org_id = ? and e.enabled and e.deleted_at is null and latest.attempted >= ? and latest.failed
+  order by e.id`;
+
+const backlogs = `
+  select e.id as "endpointId", waiting.count, rfc3339(waiting.since) as since
+  from webhook_endpoints e cross join lateral (
+    select count(*)::integer as count, min(created_at) as since
+    from (
+      select created_at from deliveries d
+      where d.org_id = e.org_id and d.endpoint_id = e.id and d.status = 'pending' and d.attempts = 0 and d.created_at < ?
+      order by d.id limit 10000
+    ) untried
+  ) waiting
+  where e.org_id = ? and e.enabled and not e.paused and e.deleted_at is null and waiting.count > 0
   order by e.id`;
 
 const disabledEndpoints = `
@@ -64,6 +83,7 @@ export function createAlertEvidence(database: Database): AlertEvidence {
             uuidV7Floor(windows.adapterFailuresSince),
           ]),
           failingEndpoints: await find<EndpointTrouble>(failingEndpoints, [latest, organisationId, latest]),
+          backlogs: await find<Backlog>(backlogs, [new Date(windows.neverTriedSince), organisationId]),
           disabledEndpoints: await find<EndpointTrouble>(disabledEndpoints, [organisationId]),
           agedSecrets: await find<AgedSecret>(agedSecrets, [organisationId, aged, organisationId, aged]),
         };
