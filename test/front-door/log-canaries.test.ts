@@ -17,7 +17,7 @@ const person = {
   card: '4242 4242 4242 4242',
   hostile: 'canary\r\n{"level":60,"msg":"forged"}\u001b[31m',
 };
-const canaries = [/canar(?!y-admin|ies)/i, /birdsong/i, /7700 ?900123/, /4242 ?4242/, /forged/, /\u001b/, /\[31m/];
+const canaries = [/canar(?!y-admin|ies)/i, /birdsong/i, /7700 ?900123/, /4242 ?4242/, /forged/, /\[31m/];
 
 const order = (externalId: string, more: object = {}): string =>
   JSON.stringify({
@@ -103,6 +103,7 @@ it('holds no person, no card, no key and no secret, and one line for one thing',
     );
   }
   for (const canary of canaries) expect(output).not.toMatch(canary);
+  expect(output).not.toContain('\u001b');
   for (const secret of [
     orders.key,
     orders.secret,

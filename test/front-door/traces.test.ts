@@ -83,7 +83,7 @@ describe('with a collector', () => {
     const hub = await startTestHub({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
     const { headers } = await hub.call('GET', '/v1/orders');
     await hub.stop();
-    await traceOf(collector, headers.get('x-request-id'), 1);
+    expect(await traceOf(collector, headers.get('x-request-id'), 1)).toHaveLength(1);
   });
 
   it('a share of 0 sends nothing', async () => {
