@@ -4,10 +4,10 @@
  */
 import type { FieldFault } from '../../core/sdk/index.ts';
 import type { Auth, FulfilmentConfig, Mapping } from './config.ts';
-import { compileExpression } from './expression.ts';
-import { findKeyFaults } from './json-web-token.ts';
-import { partsOf, readTarget, wholeTargets } from './mapping-targets.ts';
-import { compileSourceSchema } from './source-schema.ts';
+import { compileExpression } from './mapping/expression.ts';
+import { findKeyFaults } from './proof/json-web-token.ts';
+import { partsOf, readTarget, wholeTargets } from './mapping/mapping-targets.ts';
+import { compileSourceSchema } from './mapping/source-schema.ts';
 
 /** For each type of `auth`, the settings it needs and those it may have. */
 const authSettings: Readonly<Record<Auth['type'], { readonly needed: readonly string[]; readonly optional: readonly string[] }>> =

@@ -2,7 +2,7 @@
  * The settings of a fulfilment partner's connector: how it proves itself, what it sends, and what that means.
  */
 import type { JsonSchema } from '../../core/sdk/index.ts';
-import { maximumExpressionLength } from './expression.ts';
+import { maximumExpressionLength } from './mapping/expression.ts';
 
 /** Target to JSONata expression. */
 export type Mapping = Readonly<Record<string, string | undefined>>;

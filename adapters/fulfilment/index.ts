@@ -5,14 +5,14 @@
  * lists every status and why.
  */
 import { defineAdapter, isFault, type ParsedRequest, type Route, type Translation, fault } from '../../core/sdk/index.ts';
-import { identify, keyPrefix, verify } from './authentication.ts';
+import { identify, keyPrefix, verify } from './proof/authentication.ts';
 import { findConfigFaults } from './check-config.ts';
 import { configSchema, type FulfilmentConfig } from './config.ts';
-import { readContent } from './content.ts';
-import { applyMapping } from './mapping.ts';
-import { readOrder } from './order.ts';
+import { readContent } from './document/content.ts';
+import { applyMapping } from './mapping/mapping.ts';
+import { readOrder } from './order/order.ts';
 import { refuse, reply } from './replies.ts';
-import { compileSourceSchema } from './source-schema.ts';
+import { compileSourceSchema } from './mapping/source-schema.ts';
 
 /** From the bytes to the order: read, hold against the partner's schema, map, make canonical. The first writer wins. */
 async function translate(request: ParsedRequest<FulfilmentConfig>): Promise<Translation> {

@@ -1,10 +1,10 @@
 /** Documents and mappings: numbers that stay exact, columns, parts, what goes without saying, and what expressions cannot do. */
 import { describe, expect, test } from 'vitest';
-import type { FulfilmentConfig } from './config.ts';
+import type { FulfilmentConfig } from '../config.ts';
 import { compileExpression } from './expression.ts';
-import { delivery } from './fixtures/samples.ts';
-import adapter from './index.ts';
-import { readJsonDocument } from './json-document.ts';
+import { delivery } from '../fixtures/samples.ts';
+import adapter from '../index.ts';
+import { readJsonDocument } from '../document/json-document.ts';
 
 const [route] = adapter.inbound?.routes ?? [];
 

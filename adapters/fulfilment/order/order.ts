@@ -11,13 +11,13 @@ import {
   readMoment,
   type StoreFacts,
   toSafeMinor,
-} from '../../core/sdk/index.ts';
+} from '../../../core/sdk/index.ts';
 import { readAddress } from './address.ts';
 import { readBuyer } from './buyer.ts';
-import type { MappedOrder } from './mapping.ts';
+import type { MappedOrder } from '../mapping/mapping.ts';
 import { readMetadata } from './metadata.ts';
 import { OrderReader, plainDigits, withZone } from './order-reader.ts';
-import { isFields } from './plain-value.ts';
+import { isFields } from '../mapping/plain-value.ts';
 import { given, isNothing, scalarText } from './scalar.ts';
 
 const maximumLines = 1_000;

@@ -1,9 +1,9 @@
 /**
  * What a mapping puts aside with the order: any object, as plain as everything else.
  */
-import { numberText } from './json-document.ts';
+import { numberText } from '../document/json-document.ts';
 import { plainLine, plainLines } from './plain-text.ts';
-import { isFields } from './plain-value.ts';
+import { isFields } from '../mapping/plain-value.ts';
 
 const maximumDepth = 8;
 const maximumText = 2_000;

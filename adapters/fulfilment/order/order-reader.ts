@@ -14,7 +14,7 @@ import {
   parseDecimal,
   toMinorUnits,
   toSafeMinor,
-} from '../../core/sdk/index.ts';
+} from '../../../core/sdk/index.ts';
 import { isPlainLine, plainLine, plainLines } from './plain-text.ts';
 import { isNothing, scalarText } from './scalar.ts';
 

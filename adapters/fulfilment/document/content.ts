@@ -1,11 +1,11 @@
 /**
  * From the bytes of a request to a document: JSON or XML, as the sender says or, where it says nothing useful, as it looks.
  */
-import { type Fault, fault, type InboundRequest } from '../../core/sdk/index.ts';
-import type { FulfilmentConfig } from './config.ts';
+import { type Fault, fault, type InboundRequest } from '../../../core/sdk/index.ts';
+import type { FulfilmentConfig } from '../config.ts';
 import { readJsonDocument } from './json-document.ts';
-import type { SourceDocument } from './mapping.ts';
-import { isFields } from './plain-value.ts';
+import type { SourceDocument } from '../mapping/mapping.ts';
+import { isFields } from '../mapping/plain-value.ts';
 import { namesOtherEncoding, readXmlDocument } from './xml-document.ts';
 
 /** A document, with what a partner's JSON Schema is to be checked against. */

@@ -2,9 +2,9 @@
  * The buyer of a mapped order. Somebody without an address and without an id is nobody who could be known again: what is said of them is
  * kept with the order.
  */
-import { type ClientRecord, isEmailAddress, isExternalId } from '../../core/sdk/index.ts';
+import { type ClientRecord, isEmailAddress, isExternalId } from '../../../core/sdk/index.ts';
 import type { OrderReader } from './order-reader.ts';
-import { isFields } from './plain-value.ts';
+import { isFields } from '../mapping/plain-value.ts';
 import { given } from './scalar.ts';
 
 /** What was read. */

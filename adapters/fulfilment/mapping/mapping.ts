@@ -2,8 +2,8 @@
  * Applies a mapping to a document: each target's expression, or the field of the target's own name where it has none. What comes out
  * are plain values; what they mean is order.ts's to say.
  */
-import { type Fault, fault, isFault } from '../../core/sdk/index.ts';
-import type { Mapping } from './config.ts';
+import { type Fault, fault, isFault } from '../../../core/sdk/index.ts';
+import type { Mapping } from '../config.ts';
 import { EvaluationBudget } from './evaluation-budget.ts';
 import { compileExpression, evaluateExpression } from './expression.ts';
 import { lineFields, type OrderField, partsOf, wholeTargets } from './mapping-targets.ts';

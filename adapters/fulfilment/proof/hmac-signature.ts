@@ -7,8 +7,8 @@ import {
   type SignatureVerdict,
   verifyBase64Hmac,
   verifyHexHmac,
-} from '../../core/sdk/index.ts';
-import type { HmacAuth } from './config.ts';
+} from '../../../core/sdk/index.ts';
+import type { HmacAuth } from '../config.ts';
 
 const toleranceSeconds = 300;
 const secondsSyntax = /^\d{10}$/;

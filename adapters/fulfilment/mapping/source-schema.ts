@@ -4,8 +4,8 @@
  */
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import type { JsonSchema } from '../../core/sdk/index.ts';
-import { plainLine } from './plain-text.ts';
+import type { JsonSchema } from '../../../core/sdk/index.ts';
+import { plainLine } from '../order/plain-text.ts';
 import { PlainRegExp } from './plain-pattern.ts';
 
 /** The first bad place of a document with what is wrong there, without its value; undefined when the document is valid. */

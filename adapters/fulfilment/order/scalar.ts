@@ -1,8 +1,8 @@
 /**
  * Single values of a mapped order as text. Numbers are their decimal digits, and an XML element with attributes is its own text.
  */
-import { numberText } from './json-document.ts';
-import { isFields } from './plain-value.ts';
+import { numberText } from '../document/json-document.ts';
+import { isFields } from '../mapping/plain-value.ts';
 
 /** The value's text without white space at its ends; undefined for nothing, for blank text, and for what is no single value. */
 export function scalarText(value: unknown): string | undefined {

@@ -1,8 +1,8 @@
 /**
  * User name and password in `Authorization: Basic` (RFC 7617).
  */
-import { hmacHex, type InboundRequest, type SignatureVerdict, verifyHexHmac } from '../../core/sdk/index.ts';
-import type { BasicAuth } from './config.ts';
+import { hmacHex, type InboundRequest, type SignatureVerdict, verifyHexHmac } from '../../../core/sdk/index.ts';
+import type { BasicAuth } from '../config.ts';
 
 /** Judges the credentials in a time that tells nothing of how much of them was right. */
 export function verifyBasic({ headers }: InboundRequest, { user, password }: BasicAuth): SignatureVerdict {

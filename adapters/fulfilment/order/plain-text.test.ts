@@ -1,6 +1,6 @@
 /** What is left of free text. */
 import { describe, expect, test } from 'vitest';
-import { findPatternObjection, PlainRegExp } from './plain-pattern.ts';
+import { findPatternObjection, PlainRegExp } from '../mapping/plain-pattern.ts';
 import { isPlainLine, plainLine, plainLines } from './plain-text.ts';
 
 describe('free text', () => {

@@ -2,7 +2,7 @@
  * Reads JSON as a document that a mapping can be evaluated over. A number stays one where that loses nothing, and is its
  * source text where it would: ids of 16 digits and more arrive whole, and 19.99 can still be added up.
  */
-import { parseDecimal, readJsonObject } from '../../core/sdk/index.ts';
+import { parseDecimal, readJsonObject } from '../../../core/sdk/index.ts';
 
 /** The document, or why there is none. `plain` has every number as a number, for JSON Schemas. */
 export type JsonDocumentReading =

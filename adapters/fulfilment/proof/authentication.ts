@@ -7,9 +7,9 @@ import {
   type InboundRequest,
   type SignatureProof,
   type SignatureVerdict,
-} from '../../core/sdk/index.ts';
+} from '../../../core/sdk/index.ts';
 import { verifyBasic } from './basic-credentials.ts';
-import type { FulfilmentConfig } from './config.ts';
+import type { FulfilmentConfig } from '../config.ts';
 import { verifyHmac } from './hmac-signature.ts';
 import { verifyToken } from './json-web-token.ts';
 

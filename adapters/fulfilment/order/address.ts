@@ -1,9 +1,9 @@
 /**
  * Postal addresses of a mapped order, in the canonical names and in those that partners use for the same things.
  */
-import type { AddressRecord } from '../../core/sdk/index.ts';
+import type { AddressRecord } from '../../../core/sdk/index.ts';
 import type { OrderReader } from './order-reader.ts';
-import { isFields } from './plain-value.ts';
+import { isFields } from '../mapping/plain-value.ts';
 import { given, scalarText } from './scalar.ts';
 
 /** The spellings of each part; the first that says something counts. Case, dashes and underscores do not matter. */

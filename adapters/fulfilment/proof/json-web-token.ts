@@ -5,8 +5,8 @@
  * the settings alone: nothing is fetched.
  */
 import { type CryptoKey, errors, importJWK, importSPKI, jwtVerify, type JWTVerifyOptions } from 'jose';
-import type { InboundRequest, SignatureProof, SignatureVerdict } from '../../core/sdk/index.ts';
-import type { JwtAuth } from './config.ts';
+import type { InboundRequest, SignatureProof, SignatureVerdict } from '../../../core/sdk/index.ts';
+import type { JwtAuth } from '../config.ts';
 
 type Key = CryptoKey | Uint8Array;
 
