@@ -152,11 +152,11 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
     if (role !== 'web') {
       closers.push(() => container.get(services.httpTransport).close());
       closers.push(() => container.get(services.emailTransport).close());
-      const dispatcher = container.get(services.dispatcher);
-      dispatcher.start();
-      closers.push(() => dispatcher.stop());
+      closers.push(() => container.get(services.dispatcher).stop());
     }
     const url = role === 'worker' && !environment.isPortGiven ? undefined : await listen(container, metrics);
+    // Compiling what is mounted can hold up the process longer than the dispatcher waits for a connection.
+    if (role !== 'web') container.get(services.dispatcher).start();
     const { rows } = await database.system.query<{ empty: boolean }>('select not exists (select from organisations) as empty');
     const tokenIsInEnvironment = environment.adminToken !== undefined;
     // The very last step: a token that is made is shown, and no start that fails has made one.
