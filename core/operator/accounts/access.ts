@@ -38,7 +38,7 @@ export function neededRole({ method, access }: OperatorRoute): OperatorRole {
  * The organisation that a call is about: null when it is about none, or about something that does not exist, which the
  * route itself will say. A refusal when the caller may not make it.
  */
-export async function authorise(
+async function authorise(
   route: OperatorRoute,
   request: OperatorRequest,
   dependencies: OperatorDependencies,
