@@ -5,7 +5,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { judgeDelivery, type DeliveryVerdict } from './received-signature.ts';
 import { answer, jsonOption, type JsonOption } from './terminal.ts';
 
@@ -25,10 +25,11 @@ export function addListen(program: Command): void {
     .command('listen')
     .description('receive, verify and print what a hub delivers to this machine')
     .option('--port <port>', 'where to listen on 127.0.0.1; 0 takes a free one', wholeNumber, 9099)
-    .option(
-      '--secret <secret...>',
-      "the endpoint's signing secret (CROSSDOCK_SIGNING_SECRET); two during a rotation",
-      CROSSDOCK_SIGNING_SECRET ? [CROSSDOCK_SIGNING_SECRET] : [],
+    .addOption(
+      new Option('--secret <secret...>', "the endpoint's signing secret; two during a rotation").default(
+        CROSSDOCK_SIGNING_SECRET ? [CROSSDOCK_SIGNING_SECRET] : [],
+        'CROSSDOCK_SIGNING_SECRET', // in place of the value, which --help would show
+      ),
     )
     .option('--template <template>', 'what X-CW-Signature covers, where the connector sets signature_template')
     .option('--heartbeat <seconds>', 'how often it says that it is still listening', wholeNumber, 30)

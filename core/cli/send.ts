@@ -3,7 +3,7 @@
  * in its fixtures/samples.ts; this only puts the pieces together and shows the answer.
  */
 import { readFileSync } from 'node:fs';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { findAdapterFolder } from '../registry/adapter-folder.ts';
 import type { AdapterSamples } from '../sdk/conformance/adapter-samples.ts';
 import type { SampleRequest } from '../sdk/conformance.ts';
@@ -34,12 +34,8 @@ export function addSend(program: Command): void {
     .argument('<format>', 'a format of plugins.yaml')
     .option('--event <name>', 'which of its samples: the name, or a part of it; the first that is signed when absent')
     .option('--file <path>', 'send these bytes instead of the sample’s')
-    .option('--key <key>', "the connector's key (CROSSDOCK_CONNECTOR_KEY)", process.env['CROSSDOCK_CONNECTOR_KEY'])
-    .option(
-      '--secret <secret>',
-      "the connector's signing secret (CROSSDOCK_SIGNING_SECRET)",
-      process.env['CROSSDOCK_SIGNING_SECRET'],
-    )
+    .addOption(new Option('--key <key>', "the connector's key").env('CROSSDOCK_CONNECTOR_KEY')) // a default would be shown by --help
+    .addOption(new Option('--secret <secret>', "the connector's signing secret").env('CROSSDOCK_SIGNING_SECRET'))
     .option(...hubOptions.hub)
     .option('--url <url>', 'a delivery URL of the connector, where the path of the sample is not the right one')
     .option('--connector <id>', 'the connector, where the path names it')
