@@ -4,6 +4,8 @@
  */
 import { Command } from 'commander';
 import { addAdapter } from './adapter.ts';
+import { addApply } from './apply.ts';
+import { addDemo } from './demo.ts';
 import { addDoctor } from './doctor.ts';
 import { addListen } from './listen.ts';
 import { addMigrate } from './migrate.ts';
@@ -16,6 +18,8 @@ addMigrate(program);
 addSend(program);
 addListen(program);
 addAdapter(program);
+addApply(program);
+addDemo(program);
 addDoctor(program);
 
 try {

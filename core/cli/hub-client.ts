@@ -2,6 +2,7 @@
  * The operator API of a running hub, for commands that ask it something. It sends the operator's token to that hub only and
  * never shows it.
  */
+import type { FieldFault } from '../domain/fault.ts';
 import { jsonOption } from './terminal.ts';
 
 /** Where a hub is and who asks. */
@@ -23,13 +24,52 @@ export const hubOptions = {
   json: jsonOption,
 } as const;
 
+/** A hub's refusal, as a sentence with what it said. */
+export class HubRefusal extends Error {
+  readonly status: number;
+  /** Which fields it refused; empty where it named none. */
+  readonly fields: readonly FieldFault[];
+
+  constructor(message: string, status: number, fields: readonly FieldFault[]) {
+    super(message);
+    this.status = status;
+    this.fields = fields;
+  }
+}
+
 /** Reads what `path` below /admin/v1 answers. Rejects with one sentence when the hub cannot be reached or refuses. */
-export async function askHub({ hub, token }: HubAccess, path: string): Promise<unknown> {
-  const response = await reach(`${hub.replace(/\/+$/, '')}/admin/v1${path}`, { headers: { authorization: `Bearer ${token}` } });
+export function askHub(access: HubAccess, path: string): Promise<unknown> {
+  return callHub(access, 'GET', path);
+}
+
+/** Any call; `body` is sent as JSON. Rejects with one sentence when the hub cannot be reached, with a HubRefusal when it refuses. */
+export async function callHub({ hub, token }: HubAccess, method: string, path: string, body?: object): Promise<unknown> {
+  const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) };
+  const response = await reach(`${hub.replace(/\/+$/, '')}/admin/v1${path}`, {
+    method,
+    headers,
+    ...(body && { body: JSON.stringify(body) }),
+  });
   const answer: unknown = await response.json().catch(() => undefined);
   if (response.ok) return answer;
-  const detail = typeof answer === 'object' && answer !== null && 'detail' in answer ? String(answer.detail) : 'no reason given';
-  throw new Error(`${hub} answers ${response.status} to ${path}: ${detail}`);
+  const { detail = 'no reason given', fields = [] } = (answer ?? {}) as { detail?: string; fields?: readonly FieldFault[] }; // as the operator API documents it
+  throw new HubRefusal(`${hub} answers ${response.status} to ${path}: ${detail}`, response.status, fields);
+}
+
+/** All rows of a list, page by page. Rejects as `callHub` does. */
+export async function listAll<Row>(access: HubAccess, path: string): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  let cursor: string | null = null;
+  do {
+    const next: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+    const page = (await askHub(access, `${path}${path.includes('?') ? '&' : '?'}limit=100${next}`)) as {
+      readonly rows: readonly Row[];
+      readonly next_cursor: string | null;
+    }; // as the operator API documents it
+    rows.push(...page.rows);
+    cursor = page.next_cursor;
+  } while (cursor !== null);
+  return rows;
 }
 
 /** `fetch`, with a sentence for the case that nothing answers. */

@@ -3,10 +3,8 @@
  * what it has verified, refuses what does not hold as a receiver should, and says from time to time that it is still there.
  */
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { judgeDelivery, type DeliveryVerdict } from './received-signature.ts';
+import { type ReceivedDelivery, startDeliveryReceiver } from './delivery-receiver.ts';
 import { answer, jsonOption, type JsonOption } from './terminal.ts';
 
 interface ListenOptions extends JsonOption {
@@ -15,8 +13,6 @@ interface ListenOptions extends JsonOption {
   readonly template?: string;
   readonly heartbeat: number;
 }
-
-const bodyLimitBytes = 10 * 1024 ** 2;
 
 /** Adds the subcommand. */
 export function addListen(program: Command): void {
@@ -38,23 +34,17 @@ export function addListen(program: Command): void {
 }
 
 async function listen(options: ListenOptions): Promise<void> {
-  const { port, secret, heartbeat } = options;
+  const { port, secret, template, heartbeat } = options;
   const counts = { received: 0, verified: 0 };
-  const server = createServer((request, response) => {
-    receive(request, response, options).then(
-      (verdict) => {
-        counts.received += 1;
-        if (verdict.state === 'verified') counts.verified += 1;
-      },
-      () => response.destroy(), // the sender went away, or sent more than anybody should
-    );
-  });
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening').catch((error: unknown) => {
-    throw new Error(`port ${port} cannot be used (${String(Reflect.get(Object(error), 'code'))}): choose another with --port`);
-  });
-
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`; // a TCP server's address is never a path
+  const { url, close } = await startDeliveryReceiver(
+    port,
+    () => ({ secrets: secret, template }),
+    (delivery) => {
+      counts.received += 1;
+      if (delivery.verdict.state === 'verified') counts.verified += 1;
+      tell(delivery, options);
+    },
+  );
   const advice =
     secret.length > 0 ? '' : '\nWithout --secret nothing is verified: give the one that creating the endpoint showed.';
   answer(
@@ -70,38 +60,17 @@ async function listen(options: ListenOptions): Promise<void> {
 
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   clearInterval(timer);
-  server.closeAllConnections();
-  server.close();
+  close();
   answer(options, { stopped: true, ...counts }, `stopped, ${summary()}`);
 }
 
-async function receive(request: IncomingMessage, response: ServerResponse, options: ListenOptions): Promise<DeliveryVerdict> {
-  const body = await readBytes(request);
-  const nowSeconds = Math.floor(Date.now() / 1000);
-  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-  const verdict = judgeDelivery({ headers, body }, { secrets: options.secret, template: options.template, nowSeconds });
-  const status = verdict.state === 'refused' ? 400 : 200;
-  response.writeHead(status, { 'content-type': 'text/plain' }).end(verdict.state);
-  const text = new TextDecoder().decode(body);
-  const about = `${request.method} ${request.url} ${headers['x-pc-event-type'] ?? headers['webhook-id'] ?? ''}`.trimEnd();
+function tell({ verdict, status, method, path, headers, body }: ReceivedDelivery, options: ListenOptions): void {
+  const about = `${method} ${path} ${headers['x-pc-event-type'] ?? headers['webhook-id'] ?? ''}`.trimEnd();
   answer(
     options,
-    { ...verdict, status, method: request.method, path: request.url, headers, body: text },
-    `${verdict.state} (${verdict.reason}): ${about}, answered ${status}\n${text}`,
+    { ...verdict, status, method, path, headers, body },
+    `${verdict.state} (${verdict.reason}): ${about}, answered ${status}\n${body}`,
   );
-  return verdict;
-}
-
-async function readBytes(request: IncomingMessage): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    // no encoding was set, so the chunks are bytes
-    length += chunk.length;
-    if (length > bodyLimitBytes) throw new Error('the body is too large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 function wholeNumber(text: string): number {

@@ -7,8 +7,8 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { findAdapterFolder } from '../registry/adapter-folder.ts';
 import type { AdapterSamples } from '../sdk/conformance/adapter-samples.ts';
 import type { SampleRequest } from '../sdk/conformance.ts';
-import type { InboundRequest } from '../sdk/index.ts';
 import { hubOptions, reach } from './hub-client.ts';
+import { pathFor, storefrontHeaders } from './storefront-request.ts';
 import { answer, type JsonOption } from './terminal.ts';
 
 interface SendOptions extends JsonOption {
@@ -22,9 +22,6 @@ interface SendOptions extends JsonOption {
   readonly config?: object;
   readonly header: Readonly<Record<string, string>>;
 }
-
-/** Headers of a capture that were about its own journey. */
-const travelHeader = /^(authorization|host|connection|content-length|accept-encoding|transfer-encoding|cookie|x-forwarded-.*)$/;
 
 /** Adds the subcommand. */
 export function addSend(program: Command): void {
@@ -77,41 +74,6 @@ function choose({ requests }: AdapterSamples, format: string, event: string | un
       : (requests.find(({ name }) => name === event) ?? requests.find(({ name }) => name.includes(event)));
   if (chosen) return chosen;
   throw new Error(`${format} has no sample ${event ?? 'with a body'}; there are: ${requests.map(({ name }) => name).join(', ')}`);
-}
-
-/** The sample's headers, this connector's key, and a fresh signature. */
-function storefrontHeaders(
-  samples: AdapterSamples,
-  request: InboundRequest,
-  { key, secret, config }: SendOptions,
-): Record<string, string> {
-  const kept = Object.entries(request.headers).flatMap(([name, value]) =>
-    value === undefined || travelHeader.test(name) ? [] : [[name, value] as const],
-  );
-  const headers: Record<string, string> = { ...Object.fromEntries(kept), ...(key && { authorization: `Bearer ${key}` }) };
-  const proved = new Set(samples.requests.flatMap(({ proof }) => proof?.headers ?? []));
-  for (const name of proved) delete headers[name]; // of the sample, made with another secret
-  if ((secret === undefined && config === undefined) || samples.sign === undefined) return headers;
-  const settings = { ...(config ?? samples.config), ...secretAsSetting(samples, secret) };
-  const credentials = { secret: secret ?? '', nowSeconds: Math.floor(Date.now() / 1000), config: settings };
-  return { ...headers, ...samples.sign({ ...request, headers }, credentials) };
-}
-
-/** The secret once more, for formats that keep it in the connector's settings. */
-function secretAsSetting({ requests }: AdapterSamples, secret: string | undefined): Readonly<Record<string, string>> {
-  const setting = requests.find(({ proof }) => proof?.secretSetting !== undefined)?.proof?.secretSetting;
-  return setting === undefined || secret === undefined ? {} : { [setting]: secret };
-}
-
-/** The sample's path with this connector in the place of its own. */
-function pathFor({ path, params }: InboundRequest, connector: string | undefined): string {
-  if (connector === undefined) return path;
-  const [, own] = Object.entries(params).find(([name]) => /^connector(_?id)?$/i.test(name)) ?? [];
-  if (own === undefined) throw new Error('the path of this sample names no connector: give its delivery URL with --url');
-  return path
-    .split('/')
-    .map((segment) => (segment === own ? connector : segment))
-    .join('/');
 }
 
 /** What to do about a refusal, where it is about who sent it: formats word and number that differently. */

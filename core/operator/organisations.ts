@@ -18,7 +18,8 @@ interface OrganisationBody {
   readonly name: string;
 }
 
-const readOrganisation = bodyReader<OrganisationBody>({
+/** Reads the body of a creation. */
+export const readOrganisation = bodyReader<OrganisationBody>({
   properties: { slug: slugSchema, name: nameSchema },
   required: ['slug', 'name'],
 });

@@ -45,7 +45,10 @@ export const readProducts = bodyReader<{ readonly products: readonly ProductBody
 });
 
 /** SKUs given twice or with blanks around them, stores that are not there, prices in no currency. `stores` has what the list names, by that name. */
-export function productFaults(products: readonly ProductBody[], stores: ReadonlyMap<string, Store>): readonly FieldFault[] {
+export function productFaults(
+  products: readonly ProductBody[],
+  stores: Pick<ReadonlyMap<string, unknown>, 'has'>,
+): readonly FieldFault[] {
   const known = new Set<string>();
   return products.flatMap((item, index) => {
     const isRepeated = known.has(item.sku);

@@ -33,7 +33,8 @@ const settingsProperties = {
   adapters: { type: ['array', 'null'], items: { type: 'string' }, uniqueItems: true, maxItems: 100 },
 };
 
-const readStore = bodyReader<StoreSettings & { readonly slug: string; readonly name: string }>({
+/** Reads the body of a creation. */
+export const readStore = bodyReader<StoreSettings & { readonly slug: string; readonly name: string }>({
   properties: { slug: slugSchema, name: nameSchema, ...settingsProperties },
   required: ['slug', 'name'],
 });

@@ -24,7 +24,7 @@ const table: Readonly<Record<string, readonly string[] | typeof everything>> = {
   // It looks at every part that can be wrong before a start, and is no part of a running hub.
   diagnosis: ['domain', 'sdk', 'registry', 'delivery', 'store', 'platform'],
   // Only the command line starts the hub, so it is the one exception from "nobody imports main".
-  cli: ['domain', 'sdk', 'registry', 'inbound', 'operator', 'read-api', 'diagnosis', 'main'],
+  cli: ['domain', 'sdk', 'registry', 'inbound', 'operator', 'read-api', 'diagnosis', 'config', 'main'],
   migrations: [],
   config: [],
   console: [], // it talks to the operator API over HTTP

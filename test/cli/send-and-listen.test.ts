@@ -213,6 +213,8 @@ describe('every command', () => {
     ['send'],
     ['listen'],
     ['doctor'],
+    ['apply'],
+    ['demo'],
     ['adapter', 'new'],
     ['adapter', 'check'],
     ['adapter', 'record'],
