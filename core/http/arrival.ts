@@ -9,6 +9,8 @@ import { readBody } from './read-body.ts';
 /** Headers that carry a secret; the log keeps their names only. */
 const secretHeaders = new Set(['authorization', 'cookie', 'set-cookie', 'proxy-authorization']);
 const secretName = /signature|hmac|secret|token|api-?key/;
+/** SHA-256 or an HMAC of it, in hex or base64, wherever a partner puts it: it would prove the logged body again. */
+const digestSyntax = /^(?:[\w-]{1,20}=)?(?:[0-9a-f]{64}|[0-9a-z+/_-]{43}=?)$/i;
 const loggedValueLimit = 1_024;
 
 /** The address of the caller: the socket's, or what a trusted proxy says; never text that is no address. */
@@ -55,7 +57,9 @@ function loggedHeaders(headers: Readonly<Record<string, string | undefined>>): R
   return Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) => {
       if (value === undefined) return [];
-      return [[name, secretHeaders.has(name) || secretName.test(name) ? '[redacted]' : value.slice(0, loggedValueLimit)]];
+      const isDigest = name !== 'idempotency-key' && digestSyntax.test(value.trim());
+      const isSecret = secretHeaders.has(name) || secretName.test(name) || isDigest;
+      return [[name, isSecret ? '[redacted]' : value.slice(0, loggedValueLimit)]];
     }),
   );
 }

@@ -156,6 +156,8 @@ async function sendFault(
 ): Promise<void> {
   const reply = await Promise.resolve(refusal)
     .then(word)
+    // A format may answer 401 for a connector that does not exist; that a path does not is no secret.
+    .then((worded) => (refusal.code === 'not_found' && worded.status !== refusal.status ? wordPlainly(refusal) : worded))
     .catch(() => wordPlainly(refusal)); // an adapter that fails has said so itself; its caller still gets an answer
   sendReply(response, reply, { requestId, fault: refusal });
 }

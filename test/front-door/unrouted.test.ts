@@ -9,6 +9,8 @@ test.each([
   ['/webhooks/website/orders/created/', 404, '{"ok":false,"error":"not_found"}'],
   ['/webhooks/website/orders/%zz', 400, '{"ok":false,"error":"bad_request"}'],
   ['/api/v1/webhooks/1', 404, '{"status":"error","errors":["webhook not found"]}'],
+  ['/webhooks/shopify/', 404, '{"error":"not_found","detail":"no such route or record"}'],
+  ['/webhook/orders/a/b', 404, '{"error":"not_found","detail":"no such route or record"}'],
   ['/integrations/v1/nope', 404, '{"error":"not_found","detail":"no such route or record"}'],
   ['/admin/v1/nope', 404, '{"error":"not_found","detail":"no such route or record"}'],
   ['/v1/nope', 404, '{"error":"not_found","detail":"no such route or record"}'],
