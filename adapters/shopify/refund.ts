@@ -53,7 +53,8 @@ export function shopCurrencyOf(refund: SourceRecord): string | undefined {
   const items = refund.records('refund_line_items').map((item) => setCurrency(item, 'subtotal_set', 'shop_money'));
   const adjustments = refund.records('order_adjustments').map((entry) => setCurrency(entry, 'amount_set', 'shop_money'));
   const duties = setCurrency(refund, 'total_duties_set', 'shop_money');
-  return [...items, ...adjustments, duties].find((currency) => currency !== undefined);
+  const transactions = refund.records('transactions').map((entry) => setCurrency(entry, 'amount_set', 'shop_money'));
+  return [...items, ...adjustments, duties, ...transactions].find((currency) => currency !== undefined);
 }
 
 function givenBack(transaction: SourceRecord, { currency, rate }: RefundTerms, ownRate: Rate | undefined): Decimal {

@@ -65,6 +65,17 @@ describe('the topic', () => {
     expect(translated({ ...nothing, total_duties_set }, 'refunds/create')).toMatchObject({ command: { currency: 'USD' } });
   });
 
+  test('refunds/create brings what the shop gave back, where only a transaction shows it', () => {
+    const amount_set = {
+      shop_money: { amount: '10.00', currency_code: 'EUR' },
+      presentment_money: { amount: '11.00', currency_code: 'USD' },
+    };
+    const transactions = [{ kind: 'refund', status: 'success', amount: '11.00', currency: 'USD', amount_set }];
+    expect(translated({ ...refund, transactions }, 'refunds/create')).toMatchObject({
+      command: { currency: 'EUR', refund: { amountCents: 1000 } },
+    });
+  });
+
   test('refunds/create without its ids is kept for an operator', () => {
     expect(translated({ ...refund, id: null }, 'refunds/create')).toEqual({
       kind: 'quarantine',

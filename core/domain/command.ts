@@ -124,7 +124,7 @@ export interface RefundRecordCommand {
   /** The storefront's id of the order. */
   readonly orderExternalId: string;
   readonly refund: RefundRecord;
-  /** ISO 4217; `currency_mismatch` unless it is the order's. */
+  /** ISO 4217; `currency_mismatch` unless it is the order's. Nothing, an amount of 0, is nothing in every currency. */
   readonly currency: string;
 }
 

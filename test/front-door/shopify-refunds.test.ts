@@ -92,6 +92,17 @@ describe('a refund', () => {
     expect(await money(shop)).toEqual([0, 'paid', ['recorded']]);
   });
 
+  test('of nothing is of no currency: goods that came back, and money that did not go', async () => {
+    const shop = await openShopify(hub);
+    await shop.deliver('orders/create', shopifyOrder({ currency: 'CHF' }));
+    const failed = [{ kind: 'refund', status: 'failure', amount: '1', currency: 'USD' }];
+    for (const transactions of [[], failed]) {
+      const answer = await shop.deliver('refunds/create', shopifyRefund('6', '0', { transactions }));
+      expect([answer.status, answer.json.external_id]).toEqual([200, 'shopify-450789469']);
+    }
+    expect(await money(shop)).toEqual([0, 'paid', ['recorded']]);
+  });
+
   test('that the bank confirms later counts when its order says so', async () => {
     const shop = await shopWithOrder();
     const transactions = [{ kind: 'refund', status: 'pending', amount: '10.00', currency: 'EUR' }];
