@@ -71,10 +71,11 @@ export function createConnectorDirectory(
     byKeyHash: (hash) =>
       memory.recall(`key ${Buffer.from(hash).toString('hex')}`, () => loadOne('connector-by-key', 'where c.key_hash = $1', hash)),
     byId: (id) => memory.recall(`id ${id}`, () => loadOne('connector-by-id', 'where c.id = $1', id)),
+    // Oldest first: a newcomer that claims the same shop, and may even share its secret, takes nothing over.
     async candidates(format, hint, limit) {
       const rows = await select(
         'connector-candidates',
-        `where c.payload_format = $1 and c.revoked_at is null order by (c.hint = $2) desc nulls last, c.id desc limit $3`,
+        `where c.payload_format = $1 and c.revoked_at is null order by (c.hint = $2) desc nulls last, c.id limit $3`,
         [format, hint ?? null, limit],
       );
       return rows.flatMap(openReadable);

@@ -91,8 +91,9 @@ describe('a connector', () => {
       'http://hub.test/integrations/v1/webhook/woocommerce',
       `http://hub.test/integrations/v1/webhook/woocommerce/${woo.id}`,
     ]);
-    const [first] = await api.directory.candidates('woocommerce', 'shop.example', 1);
-    expect(first?.id).toBe(woo.id);
+    await api.ok('POST', path, { name: 'Second', payload_format: 'woocommerce' });
+    const [first] = await api.directory.candidates('woocommerce', 'shop.example', 2);
+    expect(first?.id).toBe(woo.id); // whoever claims a shop later comes later
   });
 
   it('of a format without keys has none', async () => {
