@@ -91,9 +91,10 @@ describe('a connector', () => {
       'http://hub.test/integrations/v1/webhook/woocommerce',
       `http://hub.test/integrations/v1/webhook/woocommerce/${woo.id}`,
     ]);
-    await api.ok('POST', path, { name: 'Second', payload_format: 'woocommerce' });
-    const [first] = await api.directory.candidates('woocommerce', 'shop.example', 2);
-    expect(first?.id).toBe(woo.id); // whoever claims a shop later comes later
+    api.clock.advance(1);
+    const later = await api.ok('POST', path, { name: 'Second', payload_format: 'woocommerce' });
+    const candidates = await api.directory.candidates('woocommerce', 'shop.example', 50);
+    expect(candidates.map(({ id }) => id).slice(-2)).toEqual([woo.id, later.id]); // whoever claims a shop later comes later
   });
 
   it('of a format without keys has none', async () => {
