@@ -33,6 +33,9 @@ begin
     return jsonb_build_object('kind', 'fault', 'code', 'not_found', 'detail', 'the refund is for an order that is not known here');
   elsif amount > 0 and command->>'currency' <> stored.currency then
     return jsonb_build_object('kind', 'fault', 'code', 'currency_mismatch', 'detail', 'the refund''s currency is not the order''s');
+  elsif amount > 0 and command->'presentment'->'amountCents' = stored.metadata->'presentment_total_cents'
+      and command->'presentment'->'currency' = stored.metadata->'presentment_currency' then
+    amount := stored.total_cents; -- a rate would end a cent beside it
   end if;
   select amount_cents into counted from storefront_refunds r
   where r.org_id = org and r.order_id = stored.id and r.external_id = refund;

@@ -25,6 +25,11 @@ export function difference(whole: Decimal, part: Decimal): Decimal {
   return addDecimals(whole, { coefficient: -part.coefficient, scale: part.scale });
 }
 
+/** True for the same amount, however many decimals it is written with. */
+export function isEqual(one: Decimal, other: Decimal): boolean {
+  return difference(one, other).coefficient === 0n;
+}
+
 /** The same amount in another currency: what it is worth where `from` of its own currency is `to` of the other. */
 export interface Rate {
   readonly from: Decimal;

@@ -50,6 +50,18 @@ describe('a refund', () => {
     expect(amountOf({ transactions })).toBe("transactions[0].currency is not the shop's, and no rate is known");
   });
 
+  test('of all that the buyer paid is the total of its order, to the cent', () => {
+    const inDollars = (...amounts: string[]) => amounts.map((amount) => given(amount, { currency: 'USD' }));
+    const items = [{ subtotal_set: money('45.62', '34.67'), total_tax_set: money('4.56', '3.47') }];
+    const order = { from: '4585', to: '6033' };
+    expect(amountOf({ transactions: inDollars('45.85'), refund_line_items: items }, order)).toBe(6033);
+    expect(amountOf({ transactions: inDollars('40', '5.850'), refund_line_items: items }, order)).toBe(6033);
+    expect(amountOf({ transactions: inDollars('45.84'), refund_line_items: items }, order)).toBe(6031);
+    expect(amountOf({ transactions: inDollars('45.85'), refund_line_items: items })).toBe(6032);
+    const shopSays = [given('45.85', { currency: 'USD', amount_set: money('60.00', '45.85') })];
+    expect(amountOf({ transactions: shopSays }, order)).toBe(6000);
+  });
+
   test('is taken in the currency of the shop where a transaction says both', () => {
     expect(amountOf({ transactions: [given('10.00', { currency: 'USD', amount_set: money('13.70', '10.00') })] })).toBe(1370);
   });

@@ -2,10 +2,11 @@
  * Refunds: what was given back, from the successful refund transactions. It never counts goods that came back without money.
  *
  * Transactions are in the buyer's currency. Where that is not the shop's, the amount is worked out at the rate of the
- * refund's own prices, which Shopify gives in both.
+ * refund's own prices, which Shopify gives in both; all that the buyer paid is the whole total.
  */
 import { type Decimal, type RefundRecord, toMinorUnits, toSafeMinor } from '../../core/sdk/index.ts';
-import { convert, difference, type Rate, sumOf, zero } from './amounts.ts';
+import { convert, difference, isEqual, type Rate, sumOf, zero } from './amounts.ts';
+import { present } from './present.ts';
 import { setCurrency, setPrice } from './price.ts';
 import { limits, type SourceRecord } from './source-record.ts';
 
@@ -14,6 +15,14 @@ export interface RefundReading {
   /** Absent where the refund has no id, as in payloads that somebody shortened. */
   readonly externalId?: string;
   readonly amountCents: number;
+  /** What the buyer saw, where the amount was worked out from that. */
+  readonly presentment?: { readonly currency: string; readonly amountCents: number };
+}
+
+/** A sum in the currency of the buyer. */
+interface Presentment {
+  readonly currency: string;
+  readonly amount: Decimal;
 }
 
 /** How the refunds of an order are read: its currency, and its own rate for refunds that show none. */
@@ -25,10 +34,19 @@ export interface RefundTerms {
 /** Reads a refund in the shop's currency. Reports a transaction in another one where no rate is known. */
 export function readRefund(source: SourceRecord, terms: RefundTerms): RefundReading {
   const id = source.id('id');
-  const amount = sumOf(source.records('transactions').map((transaction) => givenBack(transaction, terms, rateOf(source))));
+  const transactions = source.records('transactions').filter(gaveBack);
+  const presentment = readPresentment(transactions, terms.currency);
+  const amount =
+    presentment !== undefined && terms.rate !== undefined && isEqual(presentment.amount, terms.rate.from)
+      ? terms.rate.to // all of the order: the refund's own rate would end a cent beside it
+      : sumOf(transactions.map((transaction) => amountOf(transaction, terms, rateOf(source))));
   const cents = toSafeMinor(toMinorUnits(amount, terms.currency)?.amountMinor ?? 0n);
   if (cents === undefined) source.report('transactions', 'are out of range');
-  return { amountCents: cents ?? 0, ...(id === undefined ? {} : { externalId: `shopify-refund-${id}` }) };
+  return present({
+    externalId: id === undefined ? undefined : `shopify-refund-${id}`,
+    amountCents: cents ?? 0,
+    presentment: presentment && inMinorUnits(presentment),
+  });
 }
 
 /** The refunds that an order lists, and their sum. One that is listed twice counts once. */
@@ -57,8 +75,30 @@ export function shopCurrencyOf(refund: SourceRecord): string | undefined {
   return [...items, ...adjustments, duties, ...transactions].find((currency) => currency !== undefined);
 }
 
-function givenBack(transaction: SourceRecord, { currency, rate }: RefundTerms, ownRate: Rate | undefined): Decimal {
-  if (transaction.textIfAny('kind') !== 'refund' || transaction.textIfAny('status') !== 'success') return zero;
+/** True for a transaction that gave money back. */
+function gaveBack(transaction: SourceRecord): boolean {
+  return transaction.textIfAny('kind') === 'refund' && transaction.textIfAny('status') === 'success';
+}
+
+/** What transactions in one other currency than the shop's come to in it; undefined where one of them says it in the shop's. */
+function readPresentment(transactions: readonly SourceRecord[], shopCurrency: string): Presentment | undefined {
+  const currency = transactions[0]?.text('currency', limits.identifier);
+  const areAllSo = transactions.every(
+    (transaction) =>
+      transaction.text('currency', limits.identifier) === currency &&
+      setPrice(transaction, 'amount_set', 'shop_money') === undefined,
+  );
+  if (currency === undefined || currency === shopCurrency || !areAllSo) return undefined;
+  return { currency, amount: sumOf(transactions.map((transaction) => transaction.decimal('amount') ?? zero)) };
+}
+
+function inMinorUnits({ currency, amount }: Presentment): RefundReading['presentment'] {
+  const minor = toMinorUnits(amount, currency);
+  const amountCents = minor && toSafeMinor(minor.amountMinor);
+  return amountCents === undefined ? undefined : { currency, amountCents };
+}
+
+function amountOf(transaction: SourceRecord, { currency, rate }: RefundTerms, ownRate: Rate | undefined): Decimal {
   const inShopMoney = setPrice(transaction, 'amount_set', 'shop_money');
   if (inShopMoney !== undefined) return magnitude(inShopMoney);
   const amount = magnitude(transaction.required('amount', transaction.decimal('amount'), zero));

@@ -76,6 +76,16 @@ describe('the topic', () => {
     });
   });
 
+  test('refunds/create brings what the buyer saw too, where the amount was worked out from it', () => {
+    const price = (amount: string, currency_code: string) => ({ amount, currency_code });
+    const subtotal_set = { shop_money: price('10.00', 'EUR'), presentment_money: price('11.00', 'USD') };
+    const transactions = [{ kind: 'refund', status: 'success', amount: '5.50', currency: 'USD' }];
+    const inDollars = { ...refund, transactions, refund_line_items: [{ subtotal_set }] };
+    expect(translated(inDollars, 'refunds/create')).toMatchObject({
+      command: { currency: 'EUR', refund: { amountCents: 500 }, presentment: { currency: 'USD', amountCents: 550 } },
+    });
+  });
+
   test('refunds/create without its ids is kept for an operator', () => {
     expect(translated({ ...refund, id: null }, 'refunds/create')).toEqual({
       kind: 'quarantine',

@@ -8,6 +8,7 @@ import type { ParsedRequest, Translation } from '../../core/sdk/index.ts';
 import type { ShopifyConfig } from './config.ts';
 import { readCustomer } from './customer.ts';
 import { orderId, readOrder } from './order.ts';
+import { present } from './present.ts';
 import { readRefund, shopCurrencyOf } from './refund.ts';
 import { limits, SourceRecord } from './source-record.ts';
 
@@ -47,13 +48,13 @@ function translateOrder(source: SourceRecord): Translation {
 function translateRefund(source: SourceRecord, storeCurrency: string): Translation {
   const orderExternalId = orderId(source.required('order_id', source.id('order_id'), '0'));
   const currency = shopCurrencyOf(source) ?? transactionCurrency(source) ?? storeCurrency;
-  const { externalId, amountCents } = readRefund(source, { currency });
+  const { externalId, amountCents, presentment } = readRefund(source, { currency });
   if (externalId === undefined) source.report('id', 'is missing');
   if (source.problem !== undefined || externalId === undefined) {
     return quarantined(source.problem ?? 'id is missing', idOf(source, 'order_id'));
   }
   const refund = { externalId, amountCents };
-  return { kind: 'command', command: { name: 'refund.record', orderExternalId, refund, currency } };
+  return { kind: 'command', command: { name: 'refund.record', orderExternalId, refund, currency, ...present({ presentment }) } };
 }
 
 function translateCustomer(source: SourceRecord): Translation {

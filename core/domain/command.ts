@@ -126,6 +126,11 @@ export interface RefundRecordCommand {
   readonly refund: RefundRecord;
   /** ISO 4217; `currency_mismatch` unless it is the order's. Nothing, an amount of 0, is nothing in every currency. */
   readonly currency: string;
+  /**
+   * The refund as the buyer saw it, where the amount was worked out from that. What is as much as the order's metadata say that
+   * the buyer paid (`presentment_currency`, `presentment_total_cents`) is the order's whole total, to the cent.
+   */
+  readonly presentment?: { readonly currency: string; readonly amountCents: number };
 }
 
 /** Keep a buyer's message once, in the open conversation with that buyer or in a new one. */

@@ -159,6 +159,36 @@ describe('a refund that its order lists too', () => {
   });
 });
 
+describe('a refund of all that a buyer of another currency paid', () => {
+  const set = (shop: string, buyer: string) => ({
+    shop_money: { amount: shop, currency_code: 'AUD' },
+    presentment_money: { amount: buyer, currency_code: 'USD' },
+  });
+  const inDollars = (amount: string) =>
+    shopifyRefund('7', amount, {
+      transactions: [{ kind: 'refund', status: 'success', amount, currency: 'USD' }],
+      refund_line_items: [{ subtotal_set: set('45.62', '34.67'), total_tax_set: set('4.56', '3.47') }],
+    });
+  const sold = shopifyOrder({ currency: 'AUD', total_price: '60.33', total_price_set: set('60.33', '45.85') });
+  const returned = { ...sold, updated_at: later, financial_status: 'refunded', refunds: [inDollars('45.85')] };
+
+  test.each([['alone'], ['before its order'], ['after its order']])('is the whole total, %s', async (sequence) => {
+    const shop = await openShopify(hub);
+    await shop.deliver('orders/create', sold);
+    if (sequence === 'after its order') await shop.deliver('orders/updated', returned);
+    await shop.deliver('refunds/create', inDollars('45.85'));
+    if (sequence === 'before its order') await shop.deliver('orders/updated', returned);
+    expect(await money(shop)).toEqual([6033, 'refunded', ['refunded']]);
+  });
+
+  test('is no part of it: a part goes by the rate of its own prices', async () => {
+    const shop = await openShopify(hub);
+    await shop.deliver('orders/create', sold);
+    await shop.deliver('refunds/create', inDollars('38.14'));
+    expect(await money(shop)).toEqual([5018, 'partially_refunded', ['recorded']]);
+  });
+});
+
 function permutations(items: readonly string[]): readonly (readonly string[])[] {
   if (items.length < 2) return [items];
   return items.flatMap((first) => permutations(items.filter((item) => item !== first)).map((others) => [first, ...others]));
