@@ -96,7 +96,7 @@ function objectionTo(node: object): string | undefined {
   if ((type === 'name' || type === 'string') && prototypeNames.has(value)) {
     return `names ${String(value)}, which mappings do not have${place}`;
   }
-  const pattern = type === 'regex' && value instanceof RegExp ? findPatternObjection(value.source) : undefined;
+  const pattern = type === 'regex' && value instanceof RegExp ? findPatternObjection(value.source, value.flags) : undefined;
   return pattern === undefined ? undefined : `${pattern}${place}`;
 }
 
