@@ -1,5 +1,5 @@
 /**
- * `crossdock demo`: real captures of several storefronts go through a hub, and a receiver on this machine verifies what comes
+ * `crossdock demo`: captures and samples of the shipped storefronts go through a hub, and a receiver on this machine verifies what comes
  * out. It ends well only when every capture was accepted and every webhook was delivered and verified.
  */
 import { randomBytes } from 'node:crypto';
@@ -35,7 +35,7 @@ export function addDemo(program: Command): void {
   program
     .command('demo')
     .description(
-      'play real captures of several storefronts through a hub, and verify the webhooks that come out. The hub is a throw-away one ' +
+      'play captures and samples of every shipped storefront through a hub, and verify the webhooks that come out. The hub is a throw-away one ' +
         'unless --hub names another, which gets an organisation demo-… that stays; connectors and endpoint are closed again',
     )
     .option('--hub <url>', 'a running hub that may reach this machine (CROSSDOCK_OUTBOUND_ALLOW=127.0.0.0/8)')
@@ -46,20 +46,23 @@ export function addDemo(program: Command): void {
 
 async function demo(options: DemoOptions): Promise<void> {
   const cleanUp: CleanUp = [];
-  const stopped = Promise.withResolvers<never>();
-  const interrupt = () => stopped.reject(new Error('interrupted; what was started is closed again'));
+  const stop = new AbortController();
+  const interrupt = () => stop.abort(new Error('interrupted; what was started is closed again'));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt);
   try {
-    const work = perform(options, cleanUp);
-    await Promise.race([work, stopped.promise]);
+    await perform(options, cleanUp, stop.signal);
   } finally {
     for (const undo of cleanUp.toReversed()) await Promise.resolve(undo()).catch(() => undefined); // the reason for the end is the one to tell
   }
 }
 
-async function perform(options: DemoOptions, cleanUp: CleanUp): Promise<void> {
+/** All of it; ends at the next step once `stop` is given. */
+async function perform(options: DemoOptions, cleanUp: CleanUp, stop: AbortSignal): Promise<void> {
   const startedAt = performance.now();
-  const sayStep = (step: string) => answer(options, { step }, `- ${step}`);
+  const sayStep = (step: string) => {
+    stop.throwIfAborted();
+    answer(options, { step }, `- ${step}`);
+  };
   const access = await findHub(options, cleanUp, sayStep);
 
   const received: ReceivedDelivery[] = [];
@@ -97,11 +100,12 @@ async function perform(options: DemoOptions, cleanUp: CleanUp): Promise<void> {
   const played: Played[] = [];
   for (const storefront of storefronts) {
     await storefront.play((one) => {
+      stop.throwIfAborted();
       played.push(one);
       tellPlayed(one, options);
     });
   }
-  const deliveries = await settle(access, endpoint.id, sayStep);
+  const deliveries = await settle(access, endpoint.id, { sayStep, stop });
   conclude({ played, deliveries, received, milliseconds: Math.round(performance.now() - startedAt) }, options);
 }
 
@@ -137,7 +141,11 @@ async function openEndpoint(access: HubAccess, organisation: string, url: string
 }
 
 /** Waits until the hub has nothing left to deliver to the endpoint, saying how far it is. */
-async function settle(access: HubAccess, endpointId: string, sayStep: (step: string) => void): Promise<readonly LedgerRow[]> {
+async function settle(
+  access: HubAccess,
+  endpointId: string,
+  { sayStep, stop }: { readonly sayStep: (step: string) => void; readonly stop: AbortSignal },
+): Promise<readonly LedgerRow[]> {
   const deadline = performance.now() + patienceMilliseconds;
   for (let told = -1; ;) {
     const rows = await listAll<LedgerRow>(access, `/webhook-endpoints/${endpointId}/deliveries`);
@@ -146,6 +154,7 @@ async function settle(access: HubAccess, endpointId: string, sayStep: (step: str
     told = done;
     if (done === rows.length || performance.now() > deadline) return rows;
     await sleep(pauseMilliseconds);
+    stop.throwIfAborted();
   }
 }
 

@@ -31,6 +31,7 @@ import type { OpenRoute, OperatorRoute } from './request/route.ts';
 import { sessionRoutes, signInRoutes } from './accounts/sessions.ts';
 import { storeRoutes } from './stores.ts';
 import { webhookEndpointRoutes } from './outbound/webhook-endpoints.ts';
+import { webhookUrlRoutes } from './outbound/webhook-urls.ts';
 import { tokenRoutes } from './accounts/tokens.ts';
 import { vendorRoutes } from './vendors.ts';
 import { word } from './request/wording.ts';
@@ -56,6 +57,7 @@ const resources = [
   apiKeyRoutes,
   webhookEndpointRoutes,
   endpointActionRoutes,
+  webhookUrlRoutes,
   recoveryRoutes,
   deliveryRoutes,
   orderRoutes,

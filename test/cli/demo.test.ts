@@ -57,12 +57,15 @@ describe('crossdock demo', () => {
     ]);
   });
 
-  test('told to stop it removes what it made', async () => {
-    const temporary = emptyFolder();
-    const running = startCrossdock(['demo'], { variables: { TMPDIR: temporary } });
-    await running.waitFor(/the hub listens on/);
-    const { code, stderr } = await running.end('SIGTERM');
-    expect([code, stderr]).toEqual([1, 'crossdock: interrupted; what was started is closed again\n']);
-    expect(readdirSync(temporary)).toEqual([]);
-  });
+  test.each([/starting a throw-away hub/, /the hub listens on/])(
+    'told to stop after "%s" it removes what it made',
+    async (step) => {
+      const temporary = emptyFolder();
+      const running = startCrossdock(['demo'], { variables: { TMPDIR: temporary } });
+      await running.waitFor(step);
+      const { code, stderr } = await running.end('SIGTERM');
+      expect([code, stderr]).toEqual([1, 'crossdock: interrupted; what was started is closed again\n']);
+      expect(readdirSync(temporary)).toEqual([]);
+    },
+  );
 });

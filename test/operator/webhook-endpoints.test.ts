@@ -265,3 +265,19 @@ describe('the limit of ten enabled endpoints', () => {
     }
   });
 });
+
+describe('the judgement of URLs', () => {
+  it('says of each whether it would be delivered to, and why not, without making anything', async () => {
+    const urls = [url, 'http://receiver.example/hook', 'no URL'];
+    const { status, json } = await api.call('POST', '/webhook-urls/judge', { urls });
+    expect([status, json.rows]).toEqual([
+      200,
+      [
+        { url, error: null, detail: null },
+        { url: urls[1], error: 'https_required', detail: 'webhook URLs must use https' },
+        { url: urls[2], error: 'url_not_allowed', detail: expect.any(String) },
+      ],
+    ]);
+    expect((await api.call('POST', '/webhook-urls/judge', {})).json.fields).toEqual([{ path: 'urls', message: 'is required' }]);
+  });
+});

@@ -122,12 +122,13 @@ function productObjections({ path, stores, products }: DeclaredOrganisation, cur
 function endpointObjections(
   { stores, endpoints }: DeclaredOrganisation,
   current: PresentOrganisation | undefined,
-  { formats }: Present,
+  { formats, refusedUrls }: Present,
 ): readonly FieldFault[] {
   const known = new Set([...stores.map(({ name }) => name), ...slugsOf(current)]);
   const sent = formats.find(({ id }) => id === endpointFormat)?.events ?? [];
   return endpoints.flatMap(({ path, fields }) => {
     const { event_types: types, store, url } = fields as { event_types: readonly string[]; store?: string | null; url: string }; // checked
+    const refusal = refusedUrls.get(url);
     const same = current?.endpoints.filter((row) => row['url'] === url) ?? [];
     return [
       ...types.flatMap((type, index) =>
@@ -138,9 +139,7 @@ function endpointObjections(
       ...(typeof store === 'string' && !known.has(store)
         ? [{ path: `${path}.store`, message: 'is not a store of this organisation' }]
         : []),
-      ...(/^https?:\/\/./.test(url) && URL.canParse(url)
-        ? []
-        : [{ path: `${path}.url`, message: 'must be an absolute https URL' }]),
+      ...(refusal === undefined ? [] : [{ path: `${path}.url`, message: `is refused: ${refusal}` }]),
       ...(same.length > 1
         ? [{ path: `${path}.url`, message: `is the URL of ${same.length} endpoints: change all but one` }]
         : []),

@@ -2,7 +2,7 @@
  * What a hub has of what a file declares, read over its operator API before anything is changed. It changes nothing.
  */
 import type { JsonSchema } from '../../sdk/contract.ts';
-import { askHub, type HubAccess, HubRefusal, listAll } from '../hub-client.ts';
+import { askHub, callHub, type HubAccess, HubRefusal, listAll } from '../hub-client.ts';
 import type { Declaration, DeclaredOrganisation, Fields } from './declaration.ts';
 
 /** An object as the operator API shows it. */
@@ -35,7 +35,12 @@ export interface Present {
   readonly formats: readonly PresentFormat[];
   /** By slug. */
   readonly organisations: ReadonlyMap<string, PresentOrganisation>;
+  /** Why the hub would not deliver to URLs that it has no endpoint for; only those that it refuses. */
+  readonly refusedUrls: ReadonlyMap<string, string>;
 }
+
+/** The most that the hub judges in one call. */
+const mostUrls = 100;
 
 /** Reads it. Rejects with one sentence when the hub cannot be reached or refuses. */
 export async function readPresent(access: HubAccess, { organisations }: Declaration): Promise<Present> {
@@ -45,12 +50,36 @@ export async function readPresent(access: HubAccess, { organisations }: Declarat
     const present = await readOrganisation(access, organisation);
     if (present) found.set(organisation.name, present);
   }
-  return { formats, organisations: found };
+  return { formats, organisations: found, refusedUrls: await readRefusedUrls(access, newUrls(organisations, found)) };
+}
+
+function newUrls(
+  organisations: readonly DeclaredOrganisation[],
+  found: ReadonlyMap<string, PresentOrganisation>,
+): readonly string[] {
+  return organisations.flatMap(({ name, endpoints }) => {
+    const known = new Set(found.get(name)?.endpoints.map(({ url }) => url));
+    return endpoints.flatMap(({ fields: { url } }) => (typeof url === 'string' && !known.has(url) ? [url] : []));
+  });
+}
+
+/** Nothing where the caller may not ask: then making the endpoint will tell. */
+async function readRefusedUrls(access: HubAccess, urls: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const refused = new Map<string, string>();
+  for (let start = 0; start < urls.length; start += mostUrls) {
+    const body = { urls: urls.slice(start, start + mostUrls) };
+    const answer = await unlessMissing(callHub(access, 'POST', '/webhook-urls/judge', body));
+    const { rows = [] } = (answer ?? {}) as {
+      readonly rows?: readonly { readonly url: string; readonly detail: string | null }[];
+    }; // as the operator API documents it
+    for (const { url, detail } of rows) if (detail !== null) refused.set(url, detail);
+  }
+  return refused;
 }
 
 async function readOrganisation(access: HubAccess, declared: DeclaredOrganisation): Promise<PresentOrganisation | undefined> {
   const at = `/orgs/${declared.name}`;
-  const row = await findRow(access, at);
+  const row = (await unlessMissing(askHub(access, at))) as Row | undefined; // as the operator API documents it
   if (row === undefined) return undefined;
   const stores = await listAll<Row>(access, `${at}/stores`);
   const connectors = new Map<string, readonly Row[]>();
@@ -67,9 +96,9 @@ async function readOrganisation(access: HubAccess, declared: DeclaredOrganisatio
   return { row, stores, connectors, products, endpoints };
 }
 
-async function findRow(access: HubAccess, path: string): Promise<Row | undefined> {
+async function unlessMissing(call: Promise<unknown>): Promise<unknown> {
   try {
-    return (await askHub(access, path)) as Row; // as the operator API documents it
+    return await call;
   } catch (error) {
     if (error instanceof HubRefusal && error.status === 404) return undefined;
     throw error;
