@@ -2,7 +2,7 @@
  * People and places: Shopify's customers and addresses as clients and addresses.
  * It never decides whether two people are the same; e-mail addresses are kept as they were typed.
  */
-import { type AddressRecord, type ClientRecord, type ClientUpsert, readMoment } from '../../core/sdk/index.ts';
+import { type AddressRecord, type ClientRecord, type ClientUpsert, isEmailAddress, readMoment } from '../../core/sdk/index.ts';
 import { present } from './present.ts';
 import { limits, type SourceRecord } from './source-record.ts';
 
@@ -60,9 +60,10 @@ function clientId(id: string): string {
   return `shopify-customer-${id}`;
 }
 
+/** What shops keep in the field and is no address says nothing, and must not make two people one. */
 function emailAddress(source: SourceRecord, field: string): string | undefined {
-  const email = source.text(field, limits.identifier);
-  return email === undefined || email.trim() === '' ? undefined : email;
+  const email = source.text(field, limits.identifier)?.trim();
+  return email !== undefined && isEmailAddress(email) ? email : undefined;
 }
 
 function personName(source: SourceRecord): string | undefined {

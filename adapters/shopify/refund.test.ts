@@ -58,6 +58,7 @@ describe('a refund', () => {
     expect(amountOf({ transactions: inDollars('40', '5.850'), refund_line_items: items }, order)).toBe(6033);
     expect(amountOf({ transactions: inDollars('45.84'), refund_line_items: items }, order)).toBe(6031);
     expect(amountOf({ transactions: inDollars('45.85'), refund_line_items: items })).toBe(6032);
+    expect(amountOf({ transactions: inDollars('50', '-4.15') }, order)).toBe('transactions[1].amount is negative');
     const shopSays = [given('45.85', { currency: 'USD', amount_set: money('60.00', '45.85') })];
     expect(amountOf({ transactions: shopSays }, order)).toBe(6000);
   });
@@ -69,6 +70,8 @@ describe('a refund', () => {
   test.each([
     [{ transactions: [given('ten')] }, 'transactions[0].amount is not a decimal number'],
     [{ transactions: [given('', {})] }, 'transactions[0].amount is missing'],
+    [{ transactions: [given('-10.00')] }, 'transactions[0].amount is negative'],
+    [{ transactions: [given('1', { amount_set: money('-1.37', '-1') })] }, 'transactions[0].amount_set is negative'],
     [{ transactions: [given('1e40')] }, 'transactions are out of range'],
     [{ id: 'x' }, 'id is not a positive integer'],
   ])('like %j is not understood', (refund, problem) => {

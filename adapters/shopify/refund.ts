@@ -35,11 +35,12 @@ export interface RefundTerms {
 export function readRefund(source: SourceRecord, terms: RefundTerms): RefundReading {
   const id = source.id('id');
   const transactions = source.records('transactions').filter(gaveBack);
+  const amounts = transactions.map((transaction) => amountOf(transaction, terms, rateOf(source)));
   const presentment = readPresentment(transactions, terms.currency);
   const amount =
     presentment !== undefined && terms.rate !== undefined && isEqual(presentment.amount, terms.rate.from)
       ? terms.rate.to // all of the order: the refund's own rate would end a cent beside it
-      : sumOf(transactions.map((transaction) => amountOf(transaction, terms, rateOf(source))));
+      : sumOf(amounts);
   const cents = toSafeMinor(toMinorUnits(amount, terms.currency)?.amountMinor ?? 0n);
   if (cents === undefined) source.report('transactions', 'are out of range');
   return present({
@@ -100,14 +101,20 @@ function inMinorUnits({ currency, amount }: Presentment): RefundReading['present
 
 function amountOf(transaction: SourceRecord, { currency, rate }: RefundTerms, ownRate: Rate | undefined): Decimal {
   const inShopMoney = setPrice(transaction, 'amount_set', 'shop_money');
-  if (inShopMoney !== undefined) return magnitude(inShopMoney);
-  const amount = magnitude(transaction.required('amount', transaction.decimal('amount'), zero));
+  if (inShopMoney !== undefined) return notNegative(inShopMoney, transaction, 'amount_set');
+  const amount = notNegative(transaction.required('amount', transaction.decimal('amount'), zero), transaction, 'amount');
   const stated = transaction.text('currency', limits.identifier) ?? currency;
   if (stated === currency) return amount;
   const known = ownRate ?? rate;
   const converted = known === undefined ? undefined : convert(amount, known, currency);
   if (converted === undefined) transaction.report('currency', "is not the shop's, and no rate is known");
   return converted ?? zero;
+}
+
+/** A transaction of this kind gives back; one that takes is not understood, rather than turned round. */
+function notNegative(amount: Decimal, transaction: SourceRecord, field: string): Decimal {
+  if (amount.coefficient < 0n) transaction.report(field, 'is negative');
+  return amount;
 }
 
 /** From the buyer's currency to the shop's: the refunded lines with their tax, or else what was adjusted. */
@@ -126,6 +133,7 @@ function rateOf(refund: SourceRecord): Rate | undefined {
   return rate.from.coefficient > 0n && rate.to.coefficient > 0n ? rate : undefined;
 }
 
+/** Adjustments are written as what they take from the order. */
 function magnitude(amount: Decimal): Decimal {
   return amount.coefficient < 0n ? difference(zero, amount) : amount;
 }

@@ -51,6 +51,12 @@ describe('the topic', () => {
     expect(translated({}, topic)).toEqual({ kind: 'quarantine', reason: 'id is missing' });
   });
 
+  test.each(['customers/create', 'customers/update'])('%s with an order is kept for an operator', (topic) => {
+    expect(translated(plain, topic)).toEqual({ kind: 'quarantine', reason: 'line_items is no part of a customer' });
+    expect(translated({ id: '1', line_items: [] }, topic)).toMatchObject({ kind: 'quarantine' });
+    expect(translated(refund, topic)).toEqual({ kind: 'quarantine', reason: 'refund_line_items is no part of a customer' });
+  });
+
   test('refunds/create brings a refund in the currency that it shows, or else the store’s', () => {
     const command = {
       name: 'refund.record',

@@ -59,6 +59,7 @@ function translateRefund(source: SourceRecord, storeCurrency: string): Translati
 
 function translateCustomer(source: SourceRecord): Translation {
   const command = readCustomer(source);
+  for (const list of ['line_items', 'refund_line_items']) if (source.has(list)) source.report(list, 'is no part of a customer');
   return source.problem === undefined ? { kind: 'command', command } : quarantined(source.problem, undefined);
 }
 

@@ -196,6 +196,17 @@ describe('a customer', () => {
   });
 });
 
+describe('a customer who is not known yet', () => {
+  test('is the client whose e-mail address it has, by either id', async () => {
+    const shop = await openShopify(hub);
+    await shop.deliver('customers/create', { id: 1, email: 'a@example.com' });
+    const answer = await shop.deliver('customers/create', { id: 2, email: 'A@example.com', first_name: 'Ann' });
+    expect(answer.json).toMatchObject({ external_id: 'shopify-customer-2', duplicate: true });
+    await shop.deliver('customers/update', { id: 1, phone: '555' });
+    expect(await shop.clients()).toMatchObject([{ name: 'Ann', phone: '555' }]);
+  });
+});
+
 describe('who sends', () => {
   test('is refused with 401 for a signature that is wrong, malformed or missing', async () => {
     const shop = await openShopify(hub);
