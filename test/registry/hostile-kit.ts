@@ -36,7 +36,11 @@ export const attempts: readonly Attempt[] = [
     name: "changes the hub's Array.prototype",
     code: `Array.prototype.touchedByAdapter = true; return false;`,
   },
-  { name: "reads the hub's environment", code: `return process.env[json.variable] !== undefined;` },
+  { name: 'reads process.env', code: `return process.env[json.variable] !== undefined;` },
+  {
+    name: "reads the hub's environment from /proc",
+    code: `return (await import('node:fs')).readFileSync('/proc/' + json.hub + '/environ', 'utf8').includes(json.variable + '=');`,
+  },
   {
     name: 'reads other files',
     code: `return (await import('node:fs')).readFileSync(json.file, 'utf8').includes('secret');`,
@@ -44,6 +48,11 @@ export const attempts: readonly Attempt[] = [
   {
     name: 'writes files',
     code: `(await import('node:fs')).writeFileSync(json.file + '.written', 'x'); return true;`,
+  },
+  {
+    name: 'writes files by node:sqlite',
+    code: `const sqlite = process.getBuiltinModule('node:sqlite') ?? (await import('node:sqlite'));
+      new sqlite.DatabaseSync(json.file + '.written').exec('CREATE TABLE t (c)'); return true;`,
   },
   {
     name: 'opens connections',
@@ -67,6 +76,34 @@ export const attempts: readonly Attempt[] = [
     name: 'sends signals to the hub',
     code: `const { kill } = await import('node:process');
       (kill ?? process.kill)(json.hub, 0); return true;`,
+  },
+  {
+    name: "changes the hub's priority",
+    code: `const os = await import('node:os');
+      (os.setPriority ?? os.default.setPriority)(json.hub, os.getPriority(json.hub)); return true;`,
+  },
+  {
+    name: "inspects the hub's thread",
+    code: `const { Session } = await import('node:inspector');
+      const session = new Session();
+      if (process.getBuiltinModule('node:worker_threads').isMainThread) session.connect();
+      else session.connectToMainThread();
+      return await new Promise((resolve) => {
+        session.post('Runtime.evaluate', { expression: 'process.pid' }, (error, found) => {
+          session.disconnect();
+          resolve(found?.result.value === json.hub);
+        });
+      });`,
+  },
+  {
+    name: "inspects the hub's thread by promises",
+    code: `const { Session } = process.getBuiltinModule('node:inspector/promises');
+      const session = new Session();
+      if (process.getBuiltinModule('node:worker_threads').isMainThread) session.connect();
+      else session.connectToMainThread();
+      const { result } = await session.post('Runtime.evaluate', { expression: 'process.pid' });
+      session.disconnect();
+      return result.value === json.hub;`,
   },
 ];
 

@@ -2,7 +2,6 @@
  * An adapter on its own: imports it, describes it, and answers calls with frozen inputs. It runs inside the thread or
  * process of one adapter, and knows of the hub only what it is sent.
  */
-import { syncBuiltinESMExports } from 'node:module';
 import { compileCidrs } from '../../domain/cidr.ts';
 import type { JsonSchema } from '../../sdk/contract.ts';
 import { findAdapterFault, settleExport, Unloadable } from '../check-adapter.ts';
@@ -11,6 +10,7 @@ import { provideSdk } from '../sdk-resolution.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { at, describe } from './description.ts';
 import { type AnswerMessage, type Assignment, type CallMessage, type Readiness, unpackGiven } from './messages.ts';
+import { takeAwayReach } from './take-away.ts';
 
 /** Answers calls once the adapter is there. */
 export interface Guest {
@@ -64,7 +64,7 @@ export async function startGuest({ module, options, trustedNetworks }: Assignmen
 
 async function load(module: string, options: unknown): Promise<{ readonly adapter: unknown } | { readonly reason: string }> {
   provideSdk();
-  takeAwaySignals();
+  takeAwayReach();
   try {
     const imported: unknown = await import(module);
     const adapter = settleExport(imported, options);
@@ -74,14 +74,6 @@ async function load(module: string, options: unknown): Promise<{ readonly adapte
     const message = error instanceof Error ? error.message : String(error);
     return { reason: error instanceof Unloadable ? message : `could not be loaded: ${message}` };
   }
-}
-
-/** Node's permissions let a process send signals to others of its user, the hub among them. */
-function takeAwaySignals(): void {
-  for (const name of ['kill', '_kill', '_debugProcess', '_debugEnd', 'abort']) {
-    Object.defineProperty(process, name, { value: undefined, writable: false, configurable: false });
-  }
-  syncBuiltinESMExports();
 }
 
 function refuseToAnswer({ id }: CallMessage): Promise<AnswerMessage> {

@@ -23,6 +23,7 @@ export function inPermittedProcess(memoryMegabytes: number): StartGuest {
       ...readableFor(fileURLToPath(assignment.module)).map((path) => `--allow-fs-read=${path}`),
       `--max-old-space-size=${memoryMegabytes}`,
       '--disable-proto=delete',
+      '--no-experimental-sqlite', // which opens files by itself, past the permissions
       '--no-warnings',
     ];
     const child = spawn(process.execPath, [...flags, program], {
