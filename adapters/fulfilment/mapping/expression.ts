@@ -27,7 +27,8 @@ const onExit = Symbol.for('jsonata.__evaluate_exit');
 export function compileExpression(source: string): Compilation {
   const known = compiled.get(source);
   if (known !== undefined) return known;
-  if (compiled.size >= cacheLimit) compiled.clear();
+  const [oldest] = compiled.keys();
+  if (compiled.size >= cacheLimit && oldest !== undefined) compiled.delete(oldest);
   const compilation = compile(source);
   compiled.set(source, compilation);
   return compilation;

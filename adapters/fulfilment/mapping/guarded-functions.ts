@@ -24,6 +24,8 @@ const checks: Readonly<Record<string, Check>> = {
   pad: (_text, width) => Math.abs(Number(width)) <= 10_000,
   join: (_list, separator) => isShort(separator, 1_000),
   distinct: (list) => isShortList(list, 500),
+  // It compares without a pause, all of them in one go.
+  sort: (list) => isShortList(list, 1_000),
   fromMillis: (_time, picture) => hasOrdinaryWidths(picture),
   toMillis: (text, picture) => isShort(text, 100) && hasOrdinaryWidths(picture),
   parseInteger: (text, picture) => isShort(text, 200) && isShort(picture, 200),

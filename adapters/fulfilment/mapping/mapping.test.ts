@@ -132,6 +132,12 @@ describe('the budget', () => {
   });
 });
 
+test.each(['$sort([1..10000].$string($))', '$distinct([1..501])'])('%s is more than may be done in one go', async (notes) => {
+  expect(await outcomeOf(`{"order_id":"A",${minimal}}`, { notes })).toMatchObject({
+    detail: expect.stringMatching(/gives \$(?:sort|distinct) more than it takes here$/) as unknown,
+  });
+});
+
 describe('an expression', () => {
   test.each([
     ['$eval("1")', 'uses $eval, which mappings do not have'],

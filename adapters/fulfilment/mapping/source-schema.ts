@@ -2,11 +2,11 @@
  * The partner's own JSON Schema: compiled once, and checked before it is let near a request. Whoever writes a schema must not be able
  * to hold up the hub with it.
  */
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-import formats from 'ajv-formats';
+import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { JsonSchema } from '../../../core/sdk/index.ts';
 import { plainLine } from '../order/plain-text.ts';
-import { PlainRegExp } from './plain-pattern.ts';
+import { createSchemaEngine, withinBudget } from './schema-engine.ts';
+import { measureSchema, type SchemaSize } from './schema-size.ts';
 
 /** The first bad place of a document with what is wrong there, without its value; undefined when the document is valid. */
 export type DocumentCheck = (document: unknown) => string | undefined;
@@ -15,88 +15,64 @@ export type DocumentCheck = (document: unknown) => string | undefined;
 export type SchemaCompilation = { readonly check: DocumentCheck } | { readonly objection: string };
 
 const maximumLength = 100_000;
-const maximumExpandedParts = 20_000;
-const maximumDepth = 64;
+/** Values of the document times schemas: what a check looks at when everything applies to everything. */
+const maximumWork = 10_000_000;
+/** So many characters are looked at in the time that one value takes. */
+const charactersPerValue = 25;
 
 const cacheLimit = 500;
 const compiled = new Map<string, SchemaCompilation>();
 
-/** Every pattern goes through the guard; `code` is what Ajv would write into modules, which it is not asked for. */
-const regExp = Object.assign((pattern: string, flags: string) => new PlainRegExp(pattern, flags), { code: 'new RegExp' });
-
-/** Compiles a schema, or takes it from those compiled before. */
+/** Compiles a schema, or takes it from those compiled before; the one that was not used for longest makes room. */
 export function compileSourceSchema(schema: JsonSchema): SchemaCompilation {
   const text = JSON.stringify(schema);
-  const known = compiled.get(text);
-  if (known !== undefined) return known;
-  if (compiled.size >= cacheLimit) compiled.clear();
-  const compilation = text.length > maximumLength ? { objection: `is longer than ${maximumLength} characters` } : compile(schema);
+  if (text.length > maximumLength) return { objection: `is longer than ${maximumLength.toLocaleString('en')} characters` };
+  const compilation = compiled.get(text) ?? compile(schema);
+  compiled.delete(text);
   compiled.set(text, compilation);
+  const [oldest] = compiled.keys();
+  if (compiled.size > cacheLimit && oldest !== undefined) compiled.delete(oldest);
   return compilation;
 }
 
 function compile(schema: JsonSchema): SchemaCompilation {
-  const objection = findReferenceObjection(schema);
-  if (objection !== undefined) return { objection };
   // Which draft it says it is written in changes nothing: the keywords are read as draft 2020-12 has them.
   const { $schema: _draft, $id: _name, ...keywords } = schema;
+  const size = measureSchema(keywords);
+  if ('objection' in size) return size;
   try {
-    const ajv = new Ajv2020({ strict: false, code: { regExp }, messages: true });
-    formats.default(ajv);
-    const validate = ajv.compile(keywords);
-    return { check: (document) => firstProblem(() => (validate(document) ? undefined : wordError(validate.errors?.[0]))) };
+    const engine = createSchemaEngine();
+    if (!engine.validateSchema(keywords)) return { objection: `is not a JSON Schema: ${wordError(engine.errors?.[0])}` };
+    const validate = engine.compile(keywords);
+    return {
+      check: (document) => checkWithin(size, document, () => (validate(document) ? undefined : wordError(validate.errors?.[0]))),
+    };
   } catch (error) {
-    return { objection: `is not a usable JSON Schema: ${plainLine(error instanceof Error ? error.message : '', 160)}` };
+    const isOurs = error instanceof SyntaxError && error.message.startsWith('has a pattern');
+    return { objection: isOurs ? error.message : 'cannot be used: look at its keywords, formats and patterns' };
   }
 }
 
-function firstProblem(check: () => string | undefined): string | undefined {
+function checkWithin({ schemas, entries }: SchemaSize, document: unknown, check: () => string | undefined): string | undefined {
+  if (weigh(document) * (schemas + entries) > maximumWork) return '/ is too large to be checked against this schema';
   try {
-    return check();
+    return withinBudget(check);
   } catch {
-    return '/ holds a text that is too long for a pattern'; // all that can still go wrong: schema and document are bounded
+    return '/ holds texts that are too long or too many for patterns and formats'; // all else is bounded
   }
+}
+
+/** How many values a document has, long texts counting for several. */
+function weigh(value: unknown): number {
+  if (typeof value === 'string') return 1 + value.length / charactersPerValue;
+  if (typeof value !== 'object' || value === null) return 1;
+  return Object.entries(value).reduce((sum, [name, part]) => sum + name.length / charactersPerValue + weigh(part), 1);
 }
 
 function wordError(error: ErrorObject | undefined): string {
   const { instancePath = '', keyword, params = {}, message = 'is not valid' } = error ?? {};
   const missing = keyword === 'required' ? `/${String(params['missingProperty'])}` : '';
   const place = plainLine(`${instancePath}${missing}`, 120);
-  return `${place === '' ? '/' : place} ${missing === '' ? plainLine(message, 120) : 'is required'}`;
-}
-
-/** Refers within itself only, never to itself, and is of bounded size once every reference is followed. */
-function findReferenceObjection(schema: JsonSchema): string | undefined {
-  const sizes = new Map<unknown, number>();
-  const open = new Set<unknown>();
-
-  const sizeOf = (part: unknown, depth: number): number => {
-    if (typeof part !== 'object' || part === null) return 1;
-    const known = sizes.get(part);
-    if (known !== undefined) return known;
-    if (open.has(part) || depth > maximumDepth) return Number.POSITIVE_INFINITY;
-    open.add(part);
-    let size = 1;
-    for (const [keyword, value] of Object.entries(part)) {
-      const isReference = (keyword === '$ref' || keyword === '$dynamicRef') && typeof value === 'string';
-      size += isReference ? sizeOf(follow(value, schema), depth + 1) : sizeOf(value, depth + 1);
-    }
-    open.delete(part);
-    sizes.set(part, size);
-    return size;
-  };
-
-  return sizeOf(schema, 0) > maximumExpandedParts
-    ? 'refers to itself, or is too large once its references are followed'
-    : undefined;
-}
-
-/** What `#/$defs/line` names. Ajv refuses what cannot be followed here. */
-function follow(reference: string, schema: JsonSchema): unknown {
-  if (!reference.startsWith('#')) return undefined;
-  const steps = reference.slice(1).split('/').slice(1);
-  return steps.reduce<unknown>((place, step) => {
-    const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
-    return typeof place === 'object' && place !== null ? Reflect.get(place, key) : undefined;
-  }, schema);
+  const said = keyword === 'uniqueItems' ? 'must not hold the same value twice' : plainLine(message, 120);
+  return `${place === '' ? '/' : place} ${missing === '' ? said : 'is required'}`;
 }
