@@ -79,6 +79,13 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     response.once('close', () => {
       const route = routeOf(request);
       const errorCode: unknown = response.locals['errorCode'];
+      const headers: unknown = response.locals['unsendableHeaders'];
+      if (Array.isArray(headers) && headers.length > 0)
+        log.warn('a reply went out without the headers that HTTP cannot carry', {
+          requestId: scope.idOf(response),
+          route,
+          headers,
+        });
       instrumentation.requestFinished({
         id: scope.idOf(response),
         method: request.method,
