@@ -32,6 +32,7 @@ import {
   translatesRubbishSafely,
   verifiesNoRubbish,
 } from './conformance/robustness-laws.ts';
+import { takesItsOwnSamples } from './conformance/sample-laws.ts';
 import {
   acceptsGenuineSignatures,
   comparesInConstantTime,
@@ -74,6 +75,7 @@ export function conformanceLaws<Config extends object>(
     law('judges settings without throwing', judgesItsSettings),
     law('declares its scopes', declaresItsScopes),
     law('has each route once', hasEachRouteOnce),
+    law('takes its own samples', takesItsOwnSamples),
     law('words every fault without leaking', wordsEveryFault),
     law('words what its samples come to', wordsWhatItsSamplesComeTo),
     law('answers its probes', answersItsProbes),

@@ -17,13 +17,20 @@ const treacherousAmounts = ['0.29', '1.15', '4.35', '8.54', '19.99', '1001.10', 
 const treacherousText = '70368744177664.37';
 /** Decimals of a currency that has any. */
 const scales = [2, 3, 4];
+/** The commands that bring an order's amounts. */
+const orderCommands: ReadonlySet<string> = new Set(['order.create', 'order.upsert', 'order.merge']);
 const numeric = /^\d{1,12}(\.\d+)?$/;
 
 type Path = readonly (string | number)[];
 type Json = Readonly<Record<string, unknown>>;
 
-/** Every amount of every sample, replaced by what floats get wrong, arrives to the last digit, or the request is refused. */
+/**
+ * Every amount of every sample, replaced by what floats get wrong, arrives to the last digit, or the request is refused.
+ * Where samples become orders, an amount has to be found in one: bodies that are read `raw` have no places to try.
+ */
 export async function readsMoneyExactly<Config extends object>(subject: Subject<Config>): Promise<void> {
+  const withoutAmount: string[] = [];
+  let foundAmount = false;
   for (const sample of routedSamples(subject)) {
     const json = parsedBody(sample.route, sample.request);
     const isValid = sample.route.bodySchema === undefined ? () => true : compileSchema(sample.route.bodySchema);
@@ -33,22 +40,42 @@ export async function readsMoneyExactly<Config extends object>(subject: Subject<
       const translation = await translate(subject, sample, altered);
       return translation.kind === 'command' ? numbersOf(translation.command) : new Map();
     };
-    for (const path of numericPlaces(json)) await judgePlace(sample.name, path, isText(json, path), numbersWith);
+    let found = false;
+    for (const path of numericPlaces(json))
+      found = (await judgePlace(sample.name, path, isText(json, path), numbersWith)) || found;
+    const isOrder = sample.route.body !== 'raw' && (await isOrderSample(subject, sample, json));
+    if (isOrder && found) foundAmount = true;
+    else if (isOrder) withoutAmount.push(sample.name);
   }
+  if (!foundAmount && withoutAmount.length > 0)
+    broken(`no amount was found in ${withoutAmount.join(', ')}: there is nothing to judge; give an order with prices in digits`);
 }
+
+async function isOrderSample<Config extends object>(
+  subject: Subject<Config>,
+  sample: RoutedSample<Config>,
+  json: Json,
+): Promise<boolean> {
+  const translation = await translate(subject, sample, json);
+  return translation.kind === 'command' && orderCommands.has(translation.command.name);
+}
+
+/** True when what stands there is an amount, in major units or in minor ones. */
 
 async function judgePlace(
   name: string,
   path: Path,
   takesText: boolean,
   numbersWith: (path: Path, text: string) => Promise<ReadonlyMap<string, number>>,
-): Promise<void> {
+): Promise<boolean> {
   const [seven, nine] = [await numbersWith(path, '7'), await numbersWith(path, '9')];
   const money = [...seven].flatMap(([place, value]) => {
     const scale = scales.find((decimals) => value === 7 * 10 ** decimals && nine.get(place) === 9 * 10 ** decimals);
     return scale === undefined ? [] : [{ place, scale }];
   });
-  if (money.length === 0) return;
+  // Minor units need no arithmetic: that they arrive is all there is to judge.
+  const isMinor = [...seven].some(([place, value]) => place.endsWith('Cents') && value === 7 && nine.get(place) === 9);
+  if (money.length === 0) return isMinor;
   for (const amount of [...treacherousAmounts, ...(takesText ? [treacherousText] : [])]) {
     const numbers = await numbersWith(path, amount);
     for (const { place, scale } of money) {
@@ -61,6 +88,7 @@ async function judgePlace(
         );
     }
   }
+  return true;
 }
 
 function translate<Config extends object>(

@@ -15,6 +15,8 @@ export interface SampleRequest {
   readonly request: InboundRequest;
   /** Given for a signed request: what it verifies with. */
   readonly proof?: SampleProof;
+  /** True for one that its route has to refuse, by `requires`, `bodySchema` or `translate`. */
+  readonly refused?: true;
 }
 
 /** How a signed sample is proved. */

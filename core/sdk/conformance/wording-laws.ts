@@ -2,12 +2,15 @@
  * Laws about how an adapter answers: every refusal, every outcome of its samples, every probe.
  */
 import { fault, type Fault, faultCodes } from '../../domain/fault.ts';
+import type { Outcome } from '../../domain/outcome.ts';
 import { sampleOutcomes } from '../sample-outcomes.ts';
 import { checkDigits, checkReply } from './reply.ts';
 import { broken, copyOf, parsedRequest, routedSamples, settles, type Subject, survives } from './subject.ts';
 import { asText, deepFreeze } from './value.ts';
 
 const canary = 'conformance-canary-7f3a';
+/** Beyond Latin-1; in bytes its second and third letter end in those of CR and LF, and it has the line breaks of Unicode. */
+const foreignId = '\u0141\u010d\u010a\u2028\u2029 7 %0d%0aX-Evil: 1';
 
 /** Every code of the closed set becomes a well-formed refusal, the same one each time, made of the fault's own words. */
 export function wordsEveryFault<Config extends object>({ adapter }: Subject<Config>): void {
@@ -37,13 +40,21 @@ export async function wordsWhatItsSamplesComeTo<Config extends object>(subject: 
     const request = parsedRequest(subject, sample);
     const translation = await settles(`${sample.name}: translate`, () => sample.route.translate(request));
     const kept = inbound.misunderstood === 'quarantine' ? ([{ kind: 'quarantined', reason: 'total is missing' }] as const) : [];
-    for (const outcome of [...sampleOutcomes(translation), ...kept]) {
+    const outcomes = sampleOutcomes(translation);
+    for (const outcome of [...outcomes, ...outcomes.map(withForeignIds), ...kept]) {
       const where = `${sample.name}: reply to ${outcome.kind}`;
       const reply = survives(where, () => sample.route.reply(outcome, request));
       checkReply(reply, [200, 599], where);
       checkDigits(outcome, reply, where);
     }
   }
+}
+
+/** The outcome with external ids that are allowed and that no header can carry as they are. */
+function withForeignIds(outcome: Outcome): Outcome {
+  if (!('externalId' in outcome)) return outcome;
+  if (outcome.kind !== 'order' || outcome.payment === null) return { ...outcome, externalId: foreignId };
+  return { ...outcome, externalId: foreignId, payment: { ...outcome.payment, externalId: foreignId } };
 }
 
 /** A probe answers with success, and one that looks at the request recognises its own sample only. */
