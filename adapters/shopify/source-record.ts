@@ -151,6 +151,6 @@ export class SourceRecord {
 }
 
 /** True for a JSON object: not null, not a list. */
-export function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
+function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
