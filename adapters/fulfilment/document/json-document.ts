@@ -4,6 +4,9 @@
  */
 import { parseDecimal, readJsonObject } from '../../../core/sdk/index.ts';
 
+/** What some programs write before UTF-8. */
+const byteOrderMark = Buffer.from('\ufeff');
+
 /** The document, or why there is none. `plain` has every number as a number, for JSON Schemas. */
 export type JsonDocumentReading =
   | { readonly document: Readonly<Record<string, unknown>>; readonly plain: Readonly<Record<string, unknown>> }
@@ -12,8 +15,10 @@ export type JsonDocumentReading =
 /** Every decimal of so many significant digits survives the way through a JavaScript number and back. */
 const exactDigits = 15;
 
-/** Reads the bytes within the hub's limits: see readJsonObject. */
-export function readJsonDocument(bytes: Uint8Array): JsonDocumentReading {
+/** Reads the bytes within the hub's limits: see readJsonObject. A byte order mark is nothing. */
+export function readJsonDocument(body: Uint8Array): JsonDocumentReading {
+  const hasMark = byteOrderMark.equals(body.subarray(0, byteOrderMark.length));
+  const bytes = hasMark ? body.subarray(byteOrderMark.length) : body;
   const plain = readJsonObject(bytes);
   if ('problem' in plain) return plain;
   const texts = readJsonObject(bytes, { numbersAsText: true });
@@ -23,7 +28,16 @@ export function readJsonDocument(bytes: Uint8Array): JsonDocumentReading {
 
 /** A number as decimal text: what it was in the source, or the result of arithmetic without the noise of binary fractions. */
 export function numberText(value: number): string {
-  return String(Number(value.toPrecision(exactDigits)));
+  return withoutExponent(String(Number(value.toPrecision(exactDigits))));
+}
+
+/** "1e+21" is an id or an amount like any other: its digits. */
+function withoutExponent(text: string): string {
+  const [, sign = '', whole = '', fraction = '', exponent] = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text) ?? [];
+  if (exponent === undefined) return text;
+  const places = Number(exponent);
+  const digits = `${whole}${fraction}`;
+  return places > 0 ? `${sign}${digits.padEnd(places + 1, '0')}` : `${sign}0.${'0'.repeat(-places - 1)}${digits}`;
 }
 
 /** Walks the same document twice over, once with numbers and once with their texts. */

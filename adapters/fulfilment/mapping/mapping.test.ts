@@ -169,3 +169,45 @@ describe('an expression', () => {
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
   });
 });
+
+describe('what is optional', () => {
+  test.each<[string, string]>([
+    ['"2026-11-20 10:00"', '2026-11-20T10:00:00.000Z'],
+    ['"2026-11-20"', '2026-11-20T00:00:00.000Z'],
+    ['"2026-11-20T10:00:00+0100"', '2026-11-20T09:00:00.000Z'],
+    ['"2026-11-20 10:00:00 +01"', '2026-11-20T09:00:00.000Z'],
+    ['1795000000', '2026-11-18T11:06:40.000Z'],
+  ])('placed_at %s is %s', async (placedAt, expected) => {
+    expect(await outcomeOf(`{"order_id":"A",${minimal},"placed_at":${placedAt}}`)).toMatchObject({ placedAt: expected });
+  });
+
+  test.each(['"20.11.2026"', '"2026-02-30"', '["x"]'])('placed_at %s costs no order', async (placedAt) => {
+    const order = await outcomeOf(`{"order_id":"A",${minimal},"placed_at":${placedAt}}`);
+    expect(order).toMatchObject({ externalId: 'A' });
+    expect(order).not.toHaveProperty('placedAt');
+    if (placedAt !== '["x"]') expect(order).toMatchObject({ metadata: { source_placed_at: JSON.parse(placedAt) as unknown } });
+  });
+});
+
+test('a byte order mark before JSON is nothing', async () => {
+  expect(await outcomeOf(`\ufeff{"order_id":"A",${minimal}}`)).toMatchObject({ externalId: 'A' });
+});
+
+test('a list of one address is that address', async () => {
+  const body = '{"order_id":"A","items":[{"sku":"W-1","quantity":1}],"shipping_address":[{"city":"Bath"}]}';
+  expect(await outcomeOf(body)).toMatchObject({ shippingAddress: { city: 'Bath' } });
+});
+
+test('a number with an exponent is an id by its digits', async () => {
+  expect(await outcomeOf(`{"order_id":1e21,${minimal}}`)).toMatchObject({ externalId: '1000000000000000000000' });
+});
+
+test.each(['__proto__', 'constructor', 'prototype'])(
+  'metadata with a field that is called %s in the end is refused',
+  async (name) => {
+    const body = `{"order_id":"A",${minimal},"attributes":[{"n":"${name}","v":1}]}`;
+    expect(await outcomeOf(body, { metadata: '{"all": attributes{n: v}}' })).toMatchObject({
+      detail: `metadata has a field ${name}, which metadata does not have`,
+    });
+  },
+);

@@ -58,6 +58,7 @@ export function readAddress(value: unknown, place: string, reader: OrderReader):
 
 function fieldsOf(value: unknown): ReadonlyMap<string, unknown> {
   if (typeof value === 'string') return new Map([['line1', value]]);
+  if (Array.isArray(value) && value.length === 1) return fieldsOf(value[0]);
   if (!isFields(value)) return new Map();
   return new Map(Object.entries(value).map(([name, part]) => [name.toLowerCase().replaceAll(/[_\s-]/g, ''), part]));
 }

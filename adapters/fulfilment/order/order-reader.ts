@@ -22,7 +22,6 @@ import { isNothing, scalarText } from './scalar.ts';
 const limits = { word: 255, description: 2_000, notes: 10_000 } as const;
 
 const quantityDigits = /^\d{1,12}(?:\.\d{1,20})?$/;
-const dateSyntax = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Reads the values of one order in one currency. */
 export class OrderReader {
@@ -134,10 +133,4 @@ export function plainDigits({ coefficient, scale }: Decimal): string {
   const whole = digits.slice(0, digits.length - scale);
   const fraction = digits.slice(digits.length - scale).replace(/0+$/, '');
   return fraction === '' ? whole : `${whole}.${fraction}`;
-}
-
-/** A time without a zone is UTC, and a day alone is its midnight. */
-export function withZone(text: string): string {
-  const withTime = dateSyntax.test(text) ? `${text}T00:00:00` : text.replace(' ', 'T');
-  return /(?:Z|[+-]\d{2}:\d{2})$/.test(withTime) ? withTime : `${withTime}Z`;
 }

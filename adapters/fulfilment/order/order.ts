@@ -8,7 +8,6 @@ import {
   type OrderLineRecord,
   type OrderRecord,
   type PaymentStatus,
-  readMoment,
   type StoreFacts,
   toSafeMinor,
 } from '../../../core/sdk/index.ts';
@@ -16,9 +15,10 @@ import { readAddress } from './address.ts';
 import { readBuyer } from './buyer.ts';
 import type { MappedOrder } from '../mapping/mapping.ts';
 import { readMetadata } from './metadata.ts';
-import { OrderReader, plainDigits, withZone } from './order-reader.ts';
+import { OrderReader, plainDigits } from './order-reader.ts';
 import { isFields } from '../mapping/plain-value.ts';
 import { given, isNothing, scalarText } from './scalar.ts';
+import { readPlacedAt } from './time.ts';
 
 const maximumLines = 1_000;
 
@@ -53,6 +53,7 @@ function readValues(mapped: MappedOrder, currency: string, reader: OrderReader):
     reader.cents(mapped.tax, 'tax') ?? 0,
     reader.cents(mapped.discount, 'discount') ?? 0,
   ];
+  const { placedAt, remark } = readPlacedAt(mapped.placed_at);
   const parts = lines.reduce((sum, { totalCents }) => sum + BigInt(totalCents), 0n);
   const computed = parts + BigInt(shippingCents) + BigInt(taxCents) - BigInt(discountCents);
   const totalCents = reader.cents(mapped.total, 'total') ?? reader.sum(computed, 'total');
@@ -70,10 +71,10 @@ function readValues(mapped: MappedOrder, currency: string, reader: OrderReader):
     refundedCents: 0,
     totalsMismatchCents: toSafeMinor(BigInt(totalCents) - computed) ?? 0,
     ...readPaymentStatus(mapped.payment_status, reader),
-    ...readPeople(mapped, reader),
+    ...readPeople(mapped, given({ source_placed_at: remark }), reader),
     ...given({
       orderNumber: reader.word(mapped.order_number, 'order_number'),
-      placedAt: readTime(mapped.placed_at, reader),
+      placedAt,
       notes: reader.notes(mapped.notes, 'notes'),
     }),
     rounded: reader.rounded, // last: every amount has been read by now
@@ -119,14 +120,21 @@ function readLine(line: Readonly<Record<string, unknown>>, place: string, reader
   };
 }
 
-function readPeople(mapped: MappedOrder, reader: OrderReader) {
+/** Who it is from and for; what else was said of that, and `asides`, are put into the metadata. */
+function readPeople(mapped: MappedOrder, asides: Readonly<Record<string, string>>, reader: OrderReader) {
   const { client, remarks } = readBuyer(mapped.buyer, reader);
   const shipping = readAddress(mapped.shipping_address, 'shipping_address', reader);
   const billing = readAddress(mapped.billing_address, 'billing_address', reader);
   if (shipping.address === undefined) reader.refuse('shipping_address holds nothing that is known of an address');
-  const own = isNothing(mapped.metadata) ? {} : readMetadata(mapped.metadata);
-  if (own === undefined) reader.refuse('metadata holds more than 500 values or is nested more than 8 levels deep');
-  const metadata = given({ ...own, ...remarks, shipping_country: shipping.countryName, billing_country: billing.countryName });
+  const own = readMetadata(isNothing(mapped.metadata) ? {} : mapped.metadata);
+  if ('objection' in own) reader.refuse(`metadata ${own.objection}`);
+  const metadata = given({
+    ...('metadata' in own ? own.metadata : {}),
+    ...remarks,
+    ...asides,
+    shipping_country: shipping.countryName,
+    billing_country: billing.countryName,
+  });
   return given({
     client,
     shippingAddress: shipping.address,
@@ -141,11 +149,4 @@ function readPaymentStatus(value: unknown, reader: OrderReader) {
   const name = word?.toLowerCase().replaceAll(/[\s-]+/g, '_') ?? 'unpaid';
   const paymentStatus = paymentStatuses.has(name) ? (name as PaymentStatus) : 'unpaid'; // the set holds nothing else
   return given({ paymentStatus, sourceStatus: word });
-}
-
-function readTime(value: unknown, reader: OrderReader): string | undefined {
-  const text = reader.word(value, 'placed_at');
-  const moment = text === undefined ? undefined : readMoment(withZone(text));
-  if (text !== undefined && moment === undefined) reader.refuse('placed_at is not a time such as 2026-11-20T13:09:05Z');
-  return moment;
 }
