@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import type { AdapterSamples } from '../sdk/conformance/adapter-samples.ts';
 import type { PayloadFormatAdapter } from '../sdk/contract.ts';
 import { findAdapterFault, settleExport, Unloadable } from './check-adapter.ts';
+import { importFaultOf } from './import-fault.ts';
 import { locateAdapter } from './locate-adapter.ts';
 import { expandOptions, type Variables } from './option-variables.ts';
 import { findPluginsFile, type PluginEntry, readPluginsFile } from './plugins-file.ts';
@@ -39,7 +40,7 @@ export async function loadAdapterFolder(path: string, options?: unknown): Promis
     return { folder: dirname(entry), adapter: adapter as PayloadFormatAdapter, samples }; // no fault was found
   } catch (error) {
     if (error instanceof Unloadable) return `${entry} ${error.message}`;
-    return `${path} could not be loaded: ${error instanceof Error ? error.message : String(error)}`;
+    return `${path} could not be loaded: ${importFaultOf(error)}`;
   }
 }
 

@@ -6,6 +6,7 @@ import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AdapterCatalogue, FailedAdapter, LoadedAdapter } from '../sdk/catalogue.ts';
 import { Unloadable } from './check-adapter.ts';
+import { importFaultOf } from './import-fault.ts';
 import { hostAdapter, type Hosting, type HostingPorts } from './isolation/host-adapter.ts';
 import { locateAdapter } from './locate-adapter.ts';
 import { expandOptions, type Variables } from './option-variables.ts';
@@ -56,9 +57,7 @@ async function host(entry: PluginEntry, folder: string, ports: LoadingPorts): Pr
     };
     return await hostAdapter(pathToFileURL(locateAdapter(entry, folder)).href, hosting, ports);
   } catch (error) {
-    return error instanceof Unloadable
-      ? error.message
-      : `could not be loaded: ${error instanceof Error ? error.message : String(error)}`;
+    return error instanceof Unloadable ? error.message : `could not be loaded: ${importFaultOf(error)}`;
   }
 }
 

@@ -1,5 +1,5 @@
 /** Loading what plugins.yaml names: one bad adapter never costs the hub the others. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -56,6 +56,35 @@ describe('an adapter', () => {
     const { loaded, failed } = await load({ bad: source, tiny: `export default ${sound}` });
     expect(loaded.map(({ adapter }) => adapter.format)).toEqual(['tiny']);
     expect(failed).toEqual([{ source: './bad', reason: expect.stringMatching(reason) }]);
+  });
+
+  test.each(['worker', 'process'])('that Node takes for CommonJS is told the cure, at %s', async (isolation) => {
+    const root = await mkdtemp(join(folder, 'commonjs-'));
+    await writeFile(join(root, 'package.json'), '{"type":"commonjs"}');
+    await writeFile(join(root, 'index.js'), `import { jsonReply } from 'crossdock/sdk';\nexport default ${sound}`);
+    await writeFile(join(root, 'plugins.yaml'), `adapters:\n  - path: .\n    isolation: ${isolation}\n`);
+    const { failed } = await loadTestAdapters(join(root, 'plugins.yaml'));
+    expect(failed).toEqual([{ source: '.', reason: expect.stringContaining('needs "type": "module"') }]);
+  });
+
+  test('whose folder holds a link that leads out of it is not started in a process', async () => {
+    const root = await mkdtemp(join(folder, 'links-'));
+    await writeFile(join(root, 'package.json'), '{"type":"module"}');
+    await writeFile(join(root, 'secret'), 'a secret');
+    for (const [name, target] of [
+      ['inward', 'index.js'],
+      ['outward', '../secret'],
+    ] as const) {
+      await mkdir(join(root, name));
+      await writeFile(join(root, name, 'index.js'), `export default ${sound}`);
+      await mkdir(join(root, name, 'deep'));
+      await symlink(join(root, name, target), join(root, name, 'deep', 'link'));
+    }
+    const entries = ['inward', 'outward'].map((name) => `  - path: ./${name}\n    isolation: process\n`).join('');
+    await writeFile(join(root, 'plugins.yaml'), `adapters:\n${entries}`);
+    const { loaded, failed } = await loadTestAdapters(join(root, 'plugins.yaml'));
+    expect(loaded.map(({ source }) => source)).toEqual(['./inward']);
+    expect(failed).toEqual([{ source: './outward', reason: expect.stringMatching(/deep\/link is a link that leads out/) }]);
   });
 
   test('whose format or route is taken already is listed as failed', async () => {

@@ -5,6 +5,7 @@
 import { compileCidrs } from '../../domain/cidr.ts';
 import type { JsonSchema } from '../../sdk/contract.ts';
 import { findAdapterFault, settleExport, Unloadable } from '../check-adapter.ts';
+import { importFaultOf } from '../import-fault.ts';
 import { compileSchema } from '../json-schema.ts';
 import { provideSdk } from '../sdk-resolution.ts';
 import { deepFreeze } from './deep-freeze.ts';
@@ -71,8 +72,7 @@ async function load(module: string, options: unknown): Promise<{ readonly adapte
     const reason = findAdapterFault(adapter);
     return reason === undefined ? { adapter } : { reason };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { reason: error instanceof Unloadable ? message : `could not be loaded: ${message}` };
+    return { reason: error instanceof Unloadable ? error.message : `could not be loaded: ${importFaultOf(error)}` };
   }
 }
 

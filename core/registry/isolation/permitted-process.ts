@@ -3,24 +3,28 @@
  * the code it is made of, no network, no other processes. It ends it by a signal, which nothing in it can refuse.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import { dirname, extname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { StartGuest } from './guest-handle.ts';
+import { findLinkOut, readableFor } from './readable-code.ts';
 
 const program = join(import.meta.dirname, `guest-process${extname(import.meta.filename)}`);
-const ownCode = join(import.meta.dirname, '..', '..');
 const maximumLineLength = 8 * 1024 * 1024;
 const pageBytes = 4_096;
 /** What an idle Node takes beside its heap. */
 const baseBytes = 96 * 1024 * 1024;
 
-/** Starts guests in processes with this much memory. */
+/** Starts guests in processes with this much memory. A start throws when a link in the adapter's folder leads out of it. */
 export function inPermittedProcess(memoryMegabytes: number): StartGuest {
   return (assignment, { onMessage, onPrint, onEnd }) => {
+    const module = fileURLToPath(assignment.module);
+    const link = findLinkOut(module);
+    if (link !== undefined)
+      throw new Error(`${link} is a link that leads out of what the adapter may read: put the files themselves there`);
     const flags = [
       '--permission',
-      ...readableFor(fileURLToPath(assignment.module)).map((path) => `--allow-fs-read=${path}`),
+      ...readableFor(module).map((path) => `--allow-fs-read=${path}`),
       `--max-old-space-size=${memoryMegabytes}`,
       '--disable-proto=delete',
       '--no-experimental-sqlite', // which opens files by itself, past the permissions
@@ -66,18 +70,6 @@ export function inPermittedProcess(memoryMegabytes: number): StartGuest {
       },
     };
   };
-}
-
-/** The hub's own code, the adapter's folder, and what modules in it resolve to: node_modules and package.json above it. */
-function readableFor(module: string): readonly string[] {
-  const folder = dirname(realpathSync(module));
-  const own = [ownCode, ...aboveOf(ownCode)];
-  return [...new Set([...own, folder, ...aboveOf(folder)])];
-}
-
-function aboveOf(folder: string): readonly string[] {
-  const found = ['node_modules', 'package.json'].map((name) => join(folder, name)).filter((path) => existsSync(path));
-  return dirname(folder) === folder ? found : [...found, ...aboveOf(dirname(folder))];
 }
 
 /** What the process holds; 0 where the system does not tell, which is everywhere but on Linux. */
