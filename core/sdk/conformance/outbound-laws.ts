@@ -3,6 +3,7 @@
  */
 import type { Outbound, OutboundMessage, Target } from '../contract.ts';
 import { type EventType, eventTypes, type HubEvent } from '../../domain/event.ts';
+import { fullEvent, withSendersTexts } from './full-events.ts';
 import { checkHeaders } from './reply.ts';
 import { broken, type Subject, survives } from './subject.ts';
 import { asText, deepFreeze, untilTheClockMoves, withTexts } from './value.ts';
@@ -21,6 +22,7 @@ const hostileTexts = [
   '#',
   '%2e%2e%2f',
   'a\r\nX-Evil: 1',
+  'name-\u0141\u2028', // sendable in a body, and in no header
   '\u0000',
   '\ud800',
   '{{id}}',
@@ -119,7 +121,7 @@ function forEachDelivery<Config extends object>(
   const replies = adapter.outbound.relayUrl ? (['reply.queued'] as const) : [];
   for (const type of [...adapter.outbound.events, ...replies]) {
     const given = (samples.events ?? []).filter((event) => event.type === type);
-    for (const event of given.length > 0 ? given : [bareEvent(type)]) {
+    for (const event of [...given, fullEvent(type)]) {
       for (const target of samples.targets ?? []) visit(adapter.outbound, event, target);
     }
   }
@@ -131,26 +133,12 @@ function forEachHostileDelivery<Config extends object>(
 ): void {
   forEachDelivery(subject, (outbound, event, target) => {
     for (const text of hostileTexts) {
-      const hostile = { ...event, dataJson: JSON.stringify(withTexts(JSON.parse(event.dataJson), text)) };
-      visit(
-        survives(`build(${event.type})`, () => outbound.build(hostile, target)),
-        hostile,
-        target,
-      );
+      const data: unknown = JSON.parse(event.dataJson);
+      for (const spoilt of [withTexts(data, text), withSendersTexts(data, text)]) {
+        const hostile = { ...event, dataJson: JSON.stringify(spoilt) };
+        const message = survives(`build(${event.type})`, () => outbound.build(hostile, target));
+        visit(message, hostile, target);
+      }
     }
   });
-}
-
-/** An event of which no sample is given: its object is there and holds one text under the names that objects have. */
-function bareEvent(type: HubEvent['type']): HubEvent {
-  const [object = ''] = type.split('.');
-  return {
-    id: '0198c1a2-7b3c-7d4e-8f50-617283940a5b',
-    type,
-    createdAt: '2026-01-02T03:04:05.678Z',
-    organisationId: '0198c1a2-7b3c-7d4e-8f50-617283940a5c',
-    storeId: null,
-    sequence: 1,
-    dataJson: JSON.stringify({ [object]: { id: 'x', external_id: 'x', name: 'x', email: 'x', url: 'x' } }),
-  };
 }
