@@ -24,6 +24,10 @@ export interface RerunPorts {
   readonly randomBytes: RandomBytes;
 }
 
+/** Some senders sign with a key of their own, of which the hub has the public half alone. */
+const cannotSign =
+  'the hub cannot prove a sample as this sender does; send one with `crossdock send`, its own proof as --header "Authorization: ..."';
+
 type Facts = Pick<InboundRequest, 'method' | 'path' | 'query' | 'headers' | 'body'>;
 
 /** Makes them. */
@@ -78,7 +82,8 @@ export function createReruns({ routes, pipeline, directory, samplesOf, clock, ra
       const mounted = findRoute(routes, connector.format, request)?.mounted;
       // As if the key had been shown: the hub has only its hash.
       const refusal = mounted && (await checkSignature(mounted.loaded.adapter, request, connector, nowSeconds, true));
-      if (refusal) return refusal;
+      // An operator who reads 401 looks for what is wrong with their own key.
+      if (refusal) return refusal.status === 401 ? fault('conflict', cannotSign) : refusal;
       return run(connector, { ...request, headers: withoutProof(request.headers, signed) }, clientIp, {
         'x-crossdock-test': '1',
       });

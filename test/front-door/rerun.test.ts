@@ -1,5 +1,6 @@
 /** Running a request without its storefront: one that came before, once more, and a sample to try a connector with. */
 import { describe, expect, test } from 'vitest';
+import { waysIn } from '../support/fulfilment-partner.ts';
 import { eventually, startTestHub, type TestConnector, wooSignature } from '../support/hub.ts';
 
 const hub = await startTestHub();
@@ -100,6 +101,17 @@ describe('a test of a connector', () => {
       expect(row).toMatchObject({ connector_id: connector.id, status_code: json.status_code, client_ip: '127.0.0.1' });
       expect(row.error_code ?? '').not.toMatch(/^signature/);
       expect(JSON.stringify(row.headers)).toContain('x-crossdock-test');
+    },
+  );
+
+  test.each(Object.entries(waysIn))(
+    'of a fulfilment partner (%s) is proved as it asks for, or says who can',
+    async (_name, { auth }) => {
+      const connector = await hub.connector(await hub.tenant(), 'fulfilment', { config: { auth } });
+      const { status, json } = await operate('POST', `/connectors/${connector.id}/test`, {});
+      const isKeyTheirs = 'public_key' in auth || 'jwks' in auth;
+      expect([status, isKeyTheirs ? json.error : json.status_code]).toEqual(isKeyTheirs ? [409, 'conflict'] : [200, 200]);
+      if (isKeyTheirs) expect(json.detail).toContain('crossdock send');
     },
   );
 
