@@ -11,6 +11,8 @@ const maximumNodes = 10_000;
 const forbiddenCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 const reference = /&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([0-9A-Fa-f]{1,6}));/y;
 const openingName = /<([^\s/>]+)/y;
+/** Every attribute has white space before it, a name, and a value in quotes. */
+const openingTag = /^<[^\s/>="']+(?:\s+[^\s=/>"']+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*\/?>$/;
 const prototypeNames: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 const predefined: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
@@ -36,7 +38,8 @@ export function findXmlObjection(text: string): string | undefined {
     if (objection !== undefined) return objection;
     if (character !== '<' && character !== '&') {
       const end = nextMark(text, walk.index + 1);
-      if (walk.depth === 0 && text.slice(walk.index, end).trim() !== '') return 'the XML is not well-formed';
+      const passed = text.slice(walk.index, end);
+      if ((walk.depth === 0 && passed.trim() !== '') || passed.includes(']]>')) return 'the XML is not well-formed';
       walk.index = end;
     }
     if (walk.depth > maximumDepth) return `the XML is nested more than ${maximumDepth} levels deep`;
@@ -62,7 +65,7 @@ function nextMark(text: string, from: number): number {
 
 function passMarkup(walk: Walk): string | undefined {
   const { text, index } = walk;
-  if (text.startsWith('<!--', index)) return passTo(walk, '-->', 4);
+  if (text.startsWith('<!--', index)) return passComment(walk);
   if (text.startsWith('<![CDATA[', index)) return passTo(walk, ']]>', 9);
   if (text.startsWith('<!', index)) return 'the XML has a document type or an entity declaration, which are not read';
   if (text.startsWith('<?', index)) return passTo(walk, '?>', 2);
@@ -80,6 +83,14 @@ function passTo(walk: Walk, end: string, offset: number): string | undefined {
   return undefined;
 }
 
+/** XML has no two dashes within a comment. */
+function passComment(walk: Walk): string | undefined {
+  const dashes = walk.text.indexOf('--', walk.index + 4);
+  if (dashes < 0 || walk.text[dashes + 2] !== '>') return 'the XML is not well-formed';
+  walk.index = dashes + 3;
+  return undefined;
+}
+
 function passOpeningTag(walk: Walk): string | undefined {
   const { text } = walk;
   openingName.lastIndex = walk.index;
@@ -87,13 +98,15 @@ function passOpeningTag(walk: Walk): string | undefined {
   if (prototypeNames.has(name)) return 'the XML has a name that could reach a prototype';
   walk.nodes += 1;
   let quote: string | undefined;
+  const start = walk.index;
   walk.index += 1;
   while (walk.index < text.length) {
     const character = text[walk.index] ?? '';
     if (quote === undefined && character === '>') {
       if (text[walk.index - 1] !== '/') walk.depth += 1;
       walk.index += 1;
-      return undefined;
+      const isCounted = walk.nodes <= maximumNodes; // what is too much is refused for that, unread
+      return isCounted && !openingTag.test(text.slice(start, walk.index)) ? 'the XML is not well-formed' : undefined;
     }
     if (character === '<') return 'the XML is not well-formed';
     if (character === '&') {
