@@ -36,6 +36,14 @@ export const attempts: readonly Attempt[] = [
     name: "changes the hub's Array.prototype",
     code: `Array.prototype.touchedByAdapter = true; return false;`,
   },
+  {
+    name: 'replaces what all calls share',
+    code: `Array.prototype.map = () => []; JSON.stringify = () => '{}'; Reflect.apply = () => ({ by: 'none' }); return false;`,
+  },
+  {
+    name: 'replaces it after its answer',
+    code: `setTimeout(() => { Reflect.apply = () => ({ by: 'none' }); Object.prototype.toJSON = () => 1; }, 0); return false;`,
+  },
   { name: 'reads process.env', code: `return process.env[json.variable] !== undefined;` },
   {
     name: "reads the hub's environment from /proc",

@@ -7,6 +7,7 @@
  */
 import { AdapterFailure, type AdapterFailureReason } from '../../domain/adapter-failure.ts';
 import { Unloadable } from '../check-adapter.ts';
+import { findAnswerFault } from './answer-shapes.ts';
 import type { Description } from './description.ts';
 import type { StartGuest } from './guest-handle.ts';
 import { type AnswerMessage, type Assignment, packGiven } from './messages.ts';
@@ -119,11 +120,13 @@ export async function startAdapterHost(options: HostOptions): Promise<AdapterHos
     const startedAt = options.now();
     const patience = setTimeout(() => giveWay(runner), patienceMilliseconds);
     const limit = options.timeoutMilliseconds - call.spentMilliseconds;
-    const outcome = await runner.ask(call.place, call.given, limit);
+    const answer = await runner.ask(call.place, call.given, limit);
     clearTimeout(patience);
+    const outcome = typeof answer === 'object' && 'spoiled' in answer && answer.spoiled === 'before' ? 'exited' : answer;
+    if (outcome !== answer) void runner.end();
     if (typeof outcome === 'object') {
-      settle(call, outcome);
-      if (slow.delete(runner)) {
+      if (!settle(call, outcome)) retire(runner);
+      else if (slow.delete(runner)) {
         if (active === undefined) active = runner;
         else if (spare === undefined) spare = runner;
         else await runner.end();
@@ -182,9 +185,24 @@ export async function startAdapterHost(options: HostOptions): Promise<AdapterHos
     pump();
   }
 
-  function settle(call: Waiting, answer: AnswerMessage): void {
-    if ('error' in answer) fail(call, 'threw', answer.error);
-    else call.resolve(answer.value);
+  /** A guest that answers what the contract does not know may have been spoiled by an earlier call: the next call gets a new one. */
+  function retire(runner: Runner): void {
+    slow.delete(runner);
+    if (active === runner) active = undefined;
+    void runner.end();
+    active ??= replacement();
+  }
+
+  /** Whether the guest that answered so may answer again. */
+  function settle(call: Waiting, answer: AnswerMessage): boolean {
+    if ('error' in answer) {
+      fail(call, 'threw', answer.error);
+      return answer.spoiled === undefined;
+    }
+    const fault = findAnswerFault(call.place, answer.value);
+    if (fault === undefined) call.resolve(answer.value);
+    else fail(call, 'bad_result', fault);
+    return fault === undefined;
   }
 
   function fail(call: Waiting, reason: AdapterFailureReason, explanation: string): void {

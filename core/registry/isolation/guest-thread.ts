@@ -10,10 +10,13 @@ const port = parentPort;
 if (port === null) throw new Error('this program runs as a worker thread of the hub');
 
 const guest = await startGuest(parse(String(workerData)) as Assignment); // the hub wrote it
-port.on('message', (text: string) => {
-  void guest.answer(parse(text) as CallMessage).then((answer) => port.postMessage(written(answer))); // the hub wrote it
-});
-port.postMessage(stringify(guest.readiness));
+const post = port.postMessage.bind(port);
+port.on('message', (text: string) => void take(text));
+post(stringify(guest.readiness));
+
+async function take(text: string): Promise<void> {
+  post(written(await guest.answer(parse(text) as CallMessage))); // the hub wrote it
+}
 
 /** What cannot be written as JSON is an error of the adapter. */
 function written(answer: { readonly id: number }): string {

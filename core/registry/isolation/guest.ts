@@ -11,6 +11,7 @@ import { provideSdk } from '../sdk-resolution.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { at, describe } from './description.ts';
 import { type AnswerMessage, type Assignment, type CallMessage, type Readiness, unpackGiven } from './messages.ts';
+import { watchSharedObjects } from './shared-objects.ts';
 import { takeAwayReach } from './take-away.ts';
 
 /** Answers calls once the adapter is there. */
@@ -27,17 +28,20 @@ export async function startGuest({ module, options, trustedNetworks }: Assignmen
   const loaded = await load(module, options);
   if ('reason' in loaded) return { readiness: { kind: 'failed', reason: loaded.reason }, answer: refuseToAnswer };
   const { adapter } = loaded;
+  const isSpoiled = watchSharedObjects(); // what it changed while it was loaded is how it wants things to be
   const checks = new Map<string, (value: unknown) => unknown>();
 
   return {
     readiness: { kind: 'ready', description: describe(adapter) },
     async answer({ id, place, given }) {
+      if (isSpoiled()) return spoiledAnswer(id, 'before');
       try {
         const ready = unpackGiven(place, given, isTrustedHost).map(deepFreeze);
         const value: unknown = await call(place, ready);
+        if (isSpoiled()) return spoiledAnswer(id, 'after');
         return value === undefined ? { id } : { id, value };
       } catch (error) {
-        return { id, error: kindOf(error) };
+        return isSpoiled() ? spoiledAnswer(id, 'after') : { id, error: kindOf(error) };
       }
     },
   };
@@ -74,6 +78,12 @@ async function load(module: string, options: unknown): Promise<{ readonly adapte
   } catch (error) {
     return { reason: error instanceof Unloadable ? error.message : `could not be loaded: ${importFaultOf(error)}` };
   }
+}
+
+/** Without a prototype, because a toJSON that was put there would be asked when it is written. */
+function spoiledAnswer(id: number, spoiled: 'before' | 'after'): AnswerMessage {
+  const error = 'it changed what all its calls share, such as Array.prototype';
+  return { __proto__: null, id, error, spoiled } as AnswerMessage; // the language's own way to say so
 }
 
 function refuseToAnswer({ id }: CallMessage): Promise<AnswerMessage> {

@@ -9,7 +9,6 @@ import { findAdapterFault, settleExport, Unloadable } from '../check-adapter.ts'
 import { compileSchema } from '../json-schema.ts';
 import { provideSdk } from '../sdk-resolution.ts';
 import { startAdapterHost } from './adapter-host.ts';
-import { findAnswerFault } from './answer-shapes.ts';
 import { adapterOf } from './description.ts';
 import { createFailureRecord } from './failure-record.ts';
 import { hostInProcess } from './in-process.ts';
@@ -95,14 +94,7 @@ async function hostElsewhere(
     });
   };
   const host = await startAdapterHost({ start, assignment, timeoutMilliseconds, onPrint, onFailure, now });
-  const call = async (place: string, given: readonly unknown[]): Promise<unknown> => {
-    const value = await host.call(place, unmounted(place, given, mount));
-    const fault = findAnswerFault(place, value);
-    if (fault === undefined) return value;
-    const failure = new AdapterFailure(format, place, 'bad_result', fault);
-    onFailure(failure);
-    throw failure;
-  };
+  const call = (place: string, given: readonly unknown[]): Promise<unknown> => host.call(place, unmounted(place, given, mount));
   const adapter = adapterOf(mounted(host.description, mount), call);
   const fault = findAdapterFault(adapter, false);
   if (fault !== undefined) {

@@ -26,8 +26,13 @@ export interface CallMessage {
   readonly given: readonly unknown[];
 }
 
-/** The answer to a call; without `value` for undefined. `error` names the kind of error and where it was thrown, not its message. */
-export type AnswerMessage = { readonly id: number; readonly value?: unknown } | { readonly id: number; readonly error: string };
+/**
+ * The answer to a call; without `value` for undefined. `error` names the kind of error and where it was thrown, not its message.
+ * `spoiled` says that the guest can answer no more: `before` the call, which was then not made, or `after` it.
+ */
+export type AnswerMessage =
+  | { readonly id: number; readonly value?: unknown }
+  | { readonly id: number; readonly error: string; readonly spoiled?: 'before' | 'after' };
 
 /** A request as text can carry it. */
 interface PackedRequest {
