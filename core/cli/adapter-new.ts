@@ -9,6 +9,8 @@ import { answer, jsonOption, type JsonOption } from './terminal.ts';
 
 const templates = join(import.meta.dirname, 'templates', 'adapter');
 const templateEnding = '.template';
+/** Told apart in a key's prefix, where shop and shop2 would be the same without. */
+const digitNames = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 const idSyntax = /^[a-z][a-z0-9-]{0,62}$/;
 
 /** Adds the subcommand to `crossdock adapter`. */
@@ -50,7 +52,7 @@ function wordsOf(id: string): Readonly<Record<string, string>> {
   return {
     __ID__: id,
     __NAME__: name,
-    __PREFIX__: `${id.replaceAll(/[^a-z]/g, '')}_`, // a key's prefix has letters only
+    __PREFIX__: `${id.replaceAll(/\d/g, (digit) => digitNames[Number(digit)] ?? '').replaceAll('-', '')}_`, // it has letters only
     __HEADER__: header,
     __HEADER_LOWER__: header.toLowerCase(),
   };

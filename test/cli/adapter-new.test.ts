@@ -17,6 +17,14 @@ async function scaffold(id: string): Promise<string> {
 }
 
 describe('a new adapter', () => {
+  test.each([
+    ['shop', 'shop_'],
+    ['shop2', 'shoptwo_'],
+    ['my-shop', 'myshop_'],
+  ])('called %s has keys that begin with %s', async (id, prefix) => {
+    expect(readFileSync(join(await scaffold(id), 'index.ts'), 'utf8')).toContain(`keyPrefix: '${prefix}'`);
+  });
+
   test('passes its own test, run by Node alone', async () => {
     const folder = await scaffold('acme');
     // `crossdock/sdk` leads to this repository's, as it would to an installed package.
