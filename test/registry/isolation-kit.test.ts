@@ -94,6 +94,23 @@ test.each<[Isolation, string]>([
   expect(catalogue.loaded[0]?.health?.().lastFailure?.reason).toBe('memory');
 });
 
+test.each<Isolation>(['worker', 'process'])(
+  'in a %s, an adapter whose answer no contract knows starts afresh',
+  async (isolation) => {
+    const source = kitSource()
+      .replace('const attempts', 'let answers = 0;\nconst attempts')
+      .replace(
+        'translate: async ({ json }) =>',
+        "translate: async ({ json }) => json.attempt === 'count' ? { kind: 'ignore', reason: String(answers += 1) } : json.attempt === 'bad' ? 7 :",
+      );
+    const catalogue = await loadTestAdapters(await pluginFolder({ kit: { source, entry: [`isolation: ${isolation}`] } }));
+    expect(await translate(catalogue, 'count')).toBe('1');
+    expect(await translate(catalogue, 'count')).toBe('2');
+    await expect(translate(catalogue, 'bad')).rejects.toMatchObject({ reason: 'bad_result' });
+    expect(await translate(catalogue, 'count')).toBe('1');
+  },
+);
+
 /** Stopped: it did not come through, nothing of the hub was touched, and what it threw came as a failure of the adapter. */
 async function verdictOn(catalogue: AdapterCatalogue, attempt: string): Promise<Verdict> {
   const outcome = await translate(catalogue, attempt).catch((error: unknown) => {
