@@ -64,7 +64,7 @@ describe('npm start', () => {
       `cold start ${Math.round(cold.milliseconds)} ms by npm, warm ${Math.round(warm.milliseconds)} ms, ` +
         `stop ${firstEnd.milliseconds} and ${secondEnd.milliseconds} ms`,
     );
-  }, 40_000);
+  }, 120_000);
 
   it('is refused in a data directory that another hub uses, in one line, and leaves that one alone', async () => {
     const dataDirectory = newDataDirectory();
@@ -88,7 +88,7 @@ describe('a start', () => {
     const next = spawnHub({ dataDirectory });
     await next.ready;
     await eventually(() => (/only this once: {2}pck_adm_\S+/.test(next.output()) ? true : undefined));
-  }, 30_000);
+  }, 90_000);
 
   it('waits for a database that dies meanwhile', async () => {
     const dataDirectory = newDataDirectory();
@@ -101,5 +101,5 @@ describe('a start', () => {
       expect((await hubClient(url, token).call('GET', '/readyz')).status).toBe(200);
       expect((await terminate(hub)).code).toBe(0);
     }
-  }, 40_000);
+  }, 120_000);
 });
