@@ -59,7 +59,8 @@ answerParent(async ({ hubUrl, connectors, ordersPerSecond, seconds }: PacedLoad)
   const offered = ordersPerSecond * seconds;
   for (let number = 0; number < offered && underWay.size < maximumUnanswered; number += 1) {
     const dueAt = startedAt + (number * 1_000) / ordersPerSecond;
-    if (dueAt > wallClock()) await sleep(dueAt - wallClock());
+    const wait = dueAt - wallClock();
+    if (wait > 0) await sleep(wait);
     const sending = send(nextOrder(), dueAt).catch(() => undefined); // not accepted: broken off by the hub, or here at the end
     underWay.add(sending);
     void sending.then(() => underWay.delete(sending));

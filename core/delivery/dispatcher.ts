@@ -128,7 +128,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const previous = lastStarts.get(endpoint.id) ?? 0;
     const start = Math.max(clock.now(), notBefore, previous + 1_000 / endpoint.ratePerSecond);
     lastStarts.set(endpoint.id, start);
-    await sleep(start - clock.now());
+    await sleep(Math.max(0, start - clock.now()));
   };
 
   const launch = (delivery: ClaimedDelivery): void => {
