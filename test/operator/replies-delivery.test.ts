@@ -72,7 +72,7 @@ describe('a reply', () => {
     const relay = await startWebhookReceiver(answering(503));
     const { conversation } = await openConversation(relay.url);
     const id = await write(conversation);
-    const reply = await readOnce(id, ({ attempts }) => attempts.length === 2);
+    const reply = await readOnce(id, ({ attempts, next_attempt_at: next }) => attempts.length === 2 && next !== null);
     expect([reply.status, reply.next_attempt_at]).toEqual(['queued', expect.any(String)]);
     await expect(hub.admin('POST', `/replies/${id}/retry`)).rejects.toThrow(/409 .*still on its way/);
   });
