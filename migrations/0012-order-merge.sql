@@ -221,32 +221,3 @@ begin
   return jsonb_build_object('kind', 'cancellation', 'change', change, 'id', stored.id, 'externalId', stored.external_id,
     'cancelledAt', rfc3339(coalesce(stored.cancelled_at, stored.deleted_at)));
 end $$;
-
-create or replace function commit_unit(unit jsonb) returns jsonb language plpgsql as $$
-declare
-  org uuid := (unit->>'organisationId')::uuid;
-  store uuid := (unit->>'storeId')::uuid;
-  settled jsonb;
-begin
-  perform set_config('app.org_id', org::text, true);
-  if unit->'idempotency' is not null then
-    settled := claim_idempotency(org, unit->'idempotency');
-    if settled is not null then return settled; end if;
-  end if;
-  return case unit->'command'->>'name'
-    when 'order.create' then order_create(org, store, unit)
-    when 'order.upsert' then order_upsert(org, store, unit)
-    when 'order.merge' then order_merge(org, store, unit)
-    when 'order.delete' then order_delete(org, store, unit)
-    when 'order.cancel' then order_cancel(org, store, unit)
-    when 'order.cancel-by-external-id' then order_cancel_by_external_id(org, store, unit)
-    when 'payment.record' then payment_record(org, store, unit)
-    when 'payment.refund' then payment_refund(org, store, unit)
-    when 'client.upsert' then client_upsert(org, store, unit)
-    when 'message.receive' then message_receive(org, store, unit)
-    when 'session.record' then session_record(org, store, unit)
-    when 'subscription.create' then subscription_create(org, store, unit)
-    when 'subscription.change' then subscription_change(org, store, unit)
-    when 'subscription.delete' then subscription_delete(org, store, unit)
-  end;
-end $$;
