@@ -5,6 +5,7 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { JsonSchema } from '../../../core/sdk/index.ts';
 import { plainLine } from '../order/plain-text.ts';
+import { BudgetExceeded } from './evaluation-budget.ts';
 import { createSchemaEngine, withinBudget } from './schema-engine.ts';
 import { measureSchema, type SchemaSize } from './schema-size.ts';
 
@@ -57,7 +58,8 @@ function checkWithin({ schemas, entries }: SchemaSize, document: unknown, check:
   if (weigh(document) * (schemas + entries) > maximumWork) return '/ is too large to be checked against this schema';
   try {
     return withinBudget(check);
-  } catch {
+  } catch (error) {
+    if (!(error instanceof BudgetExceeded)) throw error;
     return '/ holds texts that are too long or too many for patterns and formats'; // all else is bounded
   }
 }
