@@ -8,7 +8,7 @@ export default defineConfig({
     reporters: ['default', './test/support/summary-reporter.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 40_000, // when to give up, on the busiest machine; nothing waits for it
+    hookTimeout: 60_000,
   },
 });

@@ -39,4 +39,4 @@ it('serves tenants again after more connections died in transactions than the po
 it('closes although a connection died in a transaction a moment ago', async () => {
   await expect(interruptedWork()).rejects.toBeInstanceOf(UnavailableError);
   await expect(database.close()).resolves.toBeUndefined();
-}, 5_000);
+});
