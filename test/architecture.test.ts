@@ -60,10 +60,14 @@ describe('the table', () => {
     ['core/inbound/admit.ts', 'core/store/commit.ts', 'inbound may import only domain, sdk'],
     ['core/inbound/admit.ts', 'core/delivery/egress.ts', 'inbound may import only domain, sdk'],
     ['core/inbound/admit.ts', 'adapters/woocommerce/index.ts', 'inbound may import only domain, sdk'],
-    ['core/operator/stores.ts', 'core/main.ts', 'operator may import only domain, sdk'],
+    ['core/operator/stores.ts', 'core/main.ts', 'operator may import only domain, sdk, schemas'],
     ['core/store/commit.ts', 'core/sdk/contract.ts', 'store may import only domain, migrations'],
     ['core/platform/secret-box.ts', 'core/store/commit.ts', 'platform may import only domain, config'],
-    ['core/http/mount.ts', 'core/container.ts', 'http may import only domain, sdk, registry, inbound, operator, read-api'],
+    [
+      'core/http/mount.ts',
+      'core/container.ts',
+      'http may import only domain, sdk, schemas, registry, inbound, operator, read-api',
+    ],
     [
       'core/cli/doctor.ts',
       'core/container.ts',

@@ -4,7 +4,7 @@
 import type { IRouter } from 'express';
 import { type HttpReply, jsonReply } from '../domain/http-reply.ts';
 import { describedFormat, webhooks } from '../read-api/openapi-webhooks.ts';
-import { schemas } from '../read-api/schemas.ts';
+import { schemas } from '../schemas/index.ts';
 import type { AdapterCatalogue } from '../sdk/catalogue.ts';
 import { sendReply } from './answer.ts';
 import { describeApi, type ReferenceSubject } from './openapi.ts';

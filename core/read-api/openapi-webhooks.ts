@@ -4,8 +4,8 @@
  */
 import { type EventType, eventTypes } from '../domain/event.ts';
 import type { JsonSchema } from '../sdk/contract.ts';
-import { eventFacts, eventSchemaName } from './schemas-event.ts';
-import { component } from './schemas-field.ts';
+import { eventFacts, eventSchemaName } from '../schemas/event.ts';
+import { component } from '../schemas/field.ts';
 
 /** The format whose deliveries are described. */
 export const describedFormat = 'peptideclients';

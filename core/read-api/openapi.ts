@@ -7,8 +7,8 @@ import { answerHeaders, answersOf, publicAnswersOf } from './openapi-answers.ts'
 import { webhooks } from './openapi-webhooks.ts';
 import { defaultLimit, maximumLimit } from './page.ts';
 import { publicRoutes, type ReadApiRoute, readApiRoutes } from './routes.ts';
-import { record, text, time, uuid } from './schemas-field.ts';
-import { schemas } from './schemas.ts';
+import { record, text, time, uuid } from '../schemas/field.ts';
+import { schemas } from '../schemas/index.ts';
 
 const version = '1.0.0';
 

@@ -10,7 +10,7 @@ import { type HttpReply, jsonReply } from '../domain/http-reply.ts';
 import type { JsonSchema } from '../sdk/contract.ts';
 import { getDocument, listDocuments } from './documents.ts';
 import { pageRefusals } from './page.ts';
-import { component, listOf, record, uuid } from './schemas-field.ts';
+import { component, listOf, record, uuid } from '../schemas/field.ts';
 import { sendTest, testForbidden } from './test-delivery.ts';
 
 /** What answering takes. */

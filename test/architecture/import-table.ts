@@ -16,11 +16,12 @@ const table: Readonly<Record<string, readonly string[] | typeof everything>> = {
   registry: ['domain', 'sdk', 'config'],
   inbound: ['domain', 'sdk'],
   delivery: ['domain', 'sdk'],
-  operator: ['domain', 'sdk'],
-  'read-api': ['domain', 'sdk'],
+  schemas: ['domain', 'sdk'],
+  operator: ['domain', 'sdk', 'schemas'],
+  'read-api': ['domain', 'sdk', 'schemas'],
   store: ['domain', 'migrations'],
   platform: ['domain', 'config'],
-  http: ['domain', 'sdk', 'registry', 'inbound', 'operator', 'read-api'],
+  http: ['domain', 'sdk', 'schemas', 'registry', 'inbound', 'operator', 'read-api'],
   // It looks at every part that can be wrong before a start, and is no part of a running hub.
   diagnosis: ['domain', 'sdk', 'registry', 'delivery', 'store', 'platform'],
   // Only the command line starts the hub, so it is the one exception from "nobody imports main".

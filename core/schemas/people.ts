@@ -3,7 +3,7 @@
  * functions of the migrations make; a test holds one against the other.
  */
 import type { JsonSchema } from '../sdk/contract.ts';
-import { component, dictionary, listOf, oneOf, orNull, record, text, time, uuid } from './schemas-field.ts';
+import { component, dictionary, listOf, oneOf, orNull, record, text, time, uuid } from './field.ts';
 
 const address = record('A postal address, as it was written.', {
   name: orNull(text('Who lives there.', 'Ada Lovelace'), 'not given'),

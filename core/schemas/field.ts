@@ -2,8 +2,8 @@
  * The words that the published schemas are written in: JSON Schema, draft 2020-12, as OpenAPI 3.1 takes it. It knows no
  * document.
  *
- * Objects are open: a receiver must put up with fields that it does not know. Every field of today is always there, so
- * `required` names them all; what has no value is null.
+ * Objects are open: a receiver must put up with fields that it does not know. A field of today is always there unless it is
+ * said to be optional, so `required` names it; what has no value is null.
  */
 import type { JsonSchema } from '../sdk/contract.ts';
 
@@ -75,9 +75,12 @@ export function listOf(items: JsonSchema, description: string): FieldSchema {
   return { type: 'array', items, description };
 }
 
-/** An object that always has all of these fields, and may get more one day. */
-export function record(description: string, properties: Readonly<Record<string, JsonSchema>>): FieldSchema {
-  return { type: 'object', description, properties, required: Object.keys(properties) };
+/** Fields by their names. */
+export type Fields = Readonly<Record<string, JsonSchema>>;
+
+/** An object that always has all of the fields, may have the optional ones, and may get more one day. */
+export function record(description: string, fields: Fields, optional: Fields = {}): FieldSchema {
+  return { type: 'object', description, properties: { ...fields, ...optional }, required: Object.keys(fields) };
 }
 
 /** An object whose keys are not ours; `values` says what stands under them, absent means anything. */

@@ -4,7 +4,7 @@
  */
 import { type EventType, eventTypes } from '../domain/event.ts';
 import type { JsonSchema } from '../sdk/contract.ts';
-import { component, orNull, record, text, time, uuid, whole } from './schemas-field.ts';
+import { component, orNull, record, text, time, uuid, whole } from './field.ts';
 
 /** What there is to say of one type. */
 export interface EventFacts {

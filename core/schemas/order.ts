@@ -8,6 +8,7 @@ import {
   component,
   currency,
   dictionary,
+  type Fields,
   flag,
   listOf,
   oneOf,
@@ -17,7 +18,7 @@ import {
   time,
   uuid,
   whole,
-} from './schemas-field.ts';
+} from './field.ts';
 
 const orderStatuses = ['open', 'fulfilled', 'cancelled', 'closed', 'failed', 'deleted'];
 const paymentStatuses = [
@@ -33,7 +34,8 @@ const paymentStatuses = [
 ];
 const fulfilmentStatuses = ['unfulfilled', 'shipped', 'delivered', 'cancelled'];
 
-const order = record('An order of a store, whatever its storefront calls the parts of it.', {
+/** The fields of an order. */
+export const orderFields: Fields = {
   id: uuid("The hub's id of the order."),
   store_id: uuid('The store that it belongs to.'),
   external_id: text("The storefront's id of the order, unique for ever in the store.", 'shop-1001'),
@@ -68,7 +70,7 @@ const order = record('An order of a store, whatever its storefront calls the par
   cancel_reason: orNull(text('Why it was cancelled.', 'changed their mind'), 'it is not cancelled, or nobody said why'),
   created_at: time('When the hub stored it.'),
   updated_at: time('When it last changed in the hub.'),
-});
+};
 
 const orderLine = record('One position of an order.', {
   line_number: whole('Its place in the order, from 1.', 1, 1),
@@ -123,7 +125,7 @@ const payment = record('Money that moved for an order.', {
 
 /** The schemas by the names of their components. */
 export const orderSchemas: Readonly<Record<string, JsonSchema>> = {
-  Order: order,
+  Order: record('An order of a store, whatever its storefront calls the parts of it.', orderFields),
   OrderLine: orderLine,
   OrderClient: orderClient,
   OrderShipment: orderShipment,

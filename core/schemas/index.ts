@@ -3,10 +3,10 @@
  * carry, and the bodies of the events.
  */
 import type { JsonSchema } from '../sdk/contract.ts';
-import { eventSchemas } from './schemas-event.ts';
-import { cents, currency, flag, orNull, record, text, time, uuid, whole } from './schemas-field.ts';
-import { orderSchemas } from './schemas-order.ts';
-import { peopleSchemas } from './schemas-people.ts';
+import { eventSchemas } from './event.ts';
+import { cents, currency, flag, orNull, record, text, time, uuid, whole } from './field.ts';
+import { orderSchemas } from './order.ts';
+import { peopleSchemas } from './people.ts';
 
 const product = record("A product that the organisation's stores sell: one for each SKU.", {
   id: uuid("The hub's id of the product."),
