@@ -15,6 +15,7 @@ import { connectorChangeRoutes } from './inbound/connector-changes.ts';
 import { connectorRoutes } from './inbound/connectors.ts';
 import { deliveryRoutes } from './outbound/deliveries.ts';
 import { conversationRoutes } from './conversations.ts';
+import { describeOperatorApi, referenceRoute } from './openapi.ts';
 import type { OperatorDependencies } from './dependencies.ts';
 import { dryRunRoutes } from './inbound/dry-run.ts';
 import { endpointActionRoutes } from './outbound/endpoint-actions.ts';
@@ -47,44 +48,47 @@ export interface OperatorApi {
   readonly word: (fault: Fault) => HttpReply;
 }
 
-const resources = [
-  organisationRoutes,
-  storeRoutes,
-  connectorRoutes,
-  connectorChangeRoutes,
-  dryRunRoutes,
-  requestRoutes,
-  apiKeyRoutes,
-  webhookEndpointRoutes,
-  endpointActionRoutes,
-  webhookUrlRoutes,
-  recoveryRoutes,
-  deliveryRoutes,
-  orderRoutes,
-  productRoutes,
-  conversationRoutes,
-  replyRoutes,
-  orderActionRoutes,
-  clientRoutes,
-  vendorRoutes,
-  adapterRoutes,
-  alertRoutes,
-  tokenRoutes,
-  auditRoutes,
-  sessionRoutes,
-  operatorRoutes,
-  invitationRoutes,
-];
+/** What makes the calls of each resource, under the headings of the API reference. */
+type Resources<Route> = Readonly<Record<string, readonly ((dependencies: OperatorDependencies) => readonly Route[])[]>>;
+
+const resources: Resources<OperatorRoute> = {
+  Organisations: [organisationRoutes],
+  Stores: [storeRoutes],
+  Connectors: [connectorRoutes, connectorChangeRoutes, dryRunRoutes],
+  'Request log': [requestRoutes],
+  'API keys': [apiKeyRoutes],
+  'Webhook endpoints': [webhookEndpointRoutes, endpointActionRoutes, webhookUrlRoutes, recoveryRoutes],
+  Deliveries: [deliveryRoutes],
+  Orders: [orderRoutes, orderActionRoutes],
+  Products: [productRoutes],
+  Inbox: [conversationRoutes, replyRoutes],
+  Clients: [clientRoutes],
+  Vendors: [vendorRoutes],
+  Adapters: [adapterRoutes],
+  Alerts: [alertRoutes],
+  Accounts: [tokenRoutes, sessionRoutes, operatorRoutes, invitationRoutes],
+  'Audit log': [auditRoutes],
+};
+
+const openResources: Resources<OpenRoute> = { Accounts: [signInRoutes, acceptanceRoutes] };
 
 /** Makes the API. */
 export function createOperatorApi(dependencies: OperatorDependencies): OperatorApi {
+  const routes = callsOf(resources, dependencies);
+  const openRoutes: readonly OpenRoute[] = [
+    ...callsOf(openResources, dependencies),
+    { ...referenceRoute(() => describeOperatorApi(routes, openRoutes, dependencies.publicUrl)), group: 'This document' },
+  ];
   return {
-    routes: guarded(
-      resources.flatMap((routesOf) => routesOf(dependencies)),
-      dependencies,
-    ),
-    openRoutes: [...signInRoutes(dependencies), ...acceptanceRoutes(dependencies)],
+    routes: guarded(routes, dependencies),
+    openRoutes,
     authenticate: createAuthenticate(dependencies),
     word,
   };
+}
+
+function callsOf<Route extends object>(of: Resources<Route>, dependencies: OperatorDependencies): readonly Route[] {
+  return Object.entries(of).flatMap(([group, makers]) =>
+    makers.flatMap((routesOf) => routesOf(dependencies).map((route) => ({ ...route, group }))),
+  );
 }

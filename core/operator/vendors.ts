@@ -1,86 +1,99 @@
 /**
  * `/orgs/{org}/vendors` and `/vendors/{id}`: who supplies an organisation, and who of them has taken over their own page.
  */
-import { fault, isFault } from '../domain/fault.ts';
+import { fault } from '../domain/fault.ts';
 import type { VendorFields } from '../domain/provisioning/object-actions.ts';
-import { bodyReader, readNothing } from './request/body.ts';
+import { component } from '../schemas/field.ts';
+import { bodyReader } from './request/body.ts';
 import type { OperatorDependencies } from './dependencies.ts';
 import { findOrganisation, locate } from './request/lookups.ts';
 import { documentsReply, documentParameters, documentRequest } from './documents.ts';
 import { actionReply } from './request/object-reply.ts';
-import { readQuery } from './request/query.ts';
-import type { OperatorRoute } from './request/route.ts';
+import { operation } from './request/operation.ts';
+import { pageOf } from './request/paging.ts';
+import type { OperatorRequest, OperatorRoute } from './request/route.ts';
 import { nameSchema } from './request/schemas.ts';
 
 const properties = {
-  name: nameSchema,
-  email: { type: ['string', 'null'], format: 'email' },
-  phone: { type: ['string', 'null'], format: 'line', maxLength: 100 },
-  website: { type: ['string', 'null'], format: 'web-url', maxLength: 2_048 },
-  notes: { type: ['string', 'null'], maxLength: 10_000 },
+  name: { ...nameSchema, examples: ['Potters of Stoke'] },
+  email: { type: ['string', 'null'], format: 'email', description: 'E-mail address.' },
+  phone: { type: ['string', 'null'], format: 'line', maxLength: 100, description: 'Telephone number.' },
+  website: { type: ['string', 'null'], format: 'web-url', maxLength: 2_048, description: 'Website.' },
+  notes: { type: ['string', 'null'], maxLength: 10_000, description: 'What to remember about the vendor.' },
 };
 
-const readVendor = bodyReader<VendorFields & { readonly name: string }>({ properties, required: ['name'] });
-const readVendorChange = bodyReader<VendorFields>({ properties });
+const vendorBody = bodyReader<VendorFields & { readonly name: string }>({ properties, required: ['name'] });
+const vendorChangeBody = bodyReader<VendorFields>({ properties });
+
+const vendor = component('Vendor');
 
 /** Create, list, get, change, claim. */
 export function vendorRoutes(dependencies: OperatorDependencies): readonly OperatorRoute[] {
   const { documents, repositories } = dependencies;
   const { objects } = repositories;
+  const findVendor = (request: OperatorRequest) => locate(dependencies, 'vendor', request);
   return [
-    {
+    operation({
       method: 'POST',
       path: '/orgs/:org/vendors',
-      async handle(request) {
-        const organisation = await findOrganisation(dependencies, request);
-        if (isFault(organisation)) return organisation;
-        const body = readVendor(request.json);
-        if (isFault(body)) return body;
+      operationId: 'createVendor',
+      summary: 'Adds a vendor',
+      description: 'Emits `vendor.created`.',
+      find: (request) => findOrganisation(dependencies, request),
+      body: vendorBody,
+      answers: { 201: vendor },
+      async handle({ subject: organisation, body }) {
         return actionReply(dependencies, await objects.createVendor(organisation.id, body), 201);
       },
-    },
-    {
+    }),
+    operation({
       method: 'GET',
       path: '/orgs/:org/vendors',
-      async handle(request) {
-        const organisation = await findOrganisation(dependencies, request);
-        if (isFault(organisation)) return organisation;
-        const values = readQuery(request.query, documentParameters);
-        if (isFault(values)) return values;
-        return documentsReply(await documents.list('vendor', organisation.id, documentRequest(values)));
+      operationId: 'listVendors',
+      summary: "Lists an organisation's vendors, oldest change first",
+      find: (request) => findOrganisation(dependencies, request),
+      query: documentParameters,
+      answers: { 200: pageOf(vendor) },
+      async handle({ subject: organisation, query }) {
+        return documentsReply(await documents.list('vendor', organisation.id, documentRequest(query)));
       },
-    },
-    {
+    }),
+    operation({
       method: 'GET',
       path: '/vendors/:id',
-      async handle(request) {
-        const located = await locate(dependencies, 'vendor', request);
-        if (isFault(located)) return located;
-        const document = await documents.byId('vendor', located.organisationId, located.id);
+      operationId: 'getVendor',
+      summary: 'Gives one vendor',
+      find: findVendor,
+      answers: { 200: vendor },
+      async handle({ subject: { organisationId, id } }) {
+        const document = await documents.byId('vendor', organisationId, id);
         return document === undefined ? fault('not_found') : { status: 200, body: document };
       },
-    },
-    {
+    }),
+    operation({
       method: 'PATCH',
       path: '/vendors/:id',
-      async handle(request) {
-        const located = await locate(dependencies, 'vendor', request);
-        if (isFault(located)) return located;
-        const body = readVendorChange(request.json);
-        if (isFault(body)) return body;
-        return actionReply(dependencies, await objects.changeVendor(located.organisationId, located.id, body));
+      operationId: 'changeVendor',
+      summary: 'Changes a vendor',
+      description: 'What is absent stays as it is, and null empties. Emits `vendor.updated` when something changed.',
+      find: findVendor,
+      body: vendorChangeBody,
+      answers: { 200: vendor },
+      async handle({ subject: { organisationId, id }, body }) {
+        return actionReply(dependencies, await objects.changeVendor(organisationId, id, body));
       },
-    },
-    {
+    }),
+    operation({
       method: 'POST',
       path: '/vendors/:id/claim',
-      async handle(request) {
-        const located = await locate(dependencies, 'vendor', request);
-        if (isFault(located)) return located;
-        const body = readNothing(request.json);
-        if (isFault(body)) return body;
-        return actionReply(dependencies, await objects.claimVendor(located.organisationId, located.id));
+      operationId: 'claimVendor',
+      summary: "Notes that a vendor's own people took their entry over",
+      description: 'Emits `vendor.claimed` the first time; repeated it changes nothing and tells nobody.',
+      find: findVendor,
+      answers: { 200: vendor },
+      async handle({ subject: { organisationId, id } }) {
+        return actionReply(dependencies, await objects.claimVendor(organisationId, id));
       },
-    },
+    }),
   ];
 }

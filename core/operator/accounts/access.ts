@@ -30,7 +30,7 @@ const kinds: Readonly<Record<string, Addressable>> = {
 };
 
 /** The least role that may make a call: what a route says, else reading is for members and changing for admins. */
-export function neededRole({ method, access }: OperatorRoute): OperatorRole {
+export function neededRole({ method, access }: Pick<OperatorRoute, 'method' | 'access'>): OperatorRole {
   return access ?? (method === 'GET' ? 'org_member' : 'org_admin');
 }
 
@@ -46,12 +46,12 @@ async function authorise(
   const { caller } = request;
   const organisationId = await organisationOf(route, request, dependencies);
   if (caller.role === 'platform_admin') return organisationId;
-  if (organisationId !== caller.organisationId && !isOpen(route)) return fault('not_found');
+  if (organisationId !== caller.organisationId && !isAboutNobody(route)) return fault('not_found');
   return rank[caller.role] < rank[neededRole(route)] ? fault('forbidden') : organisationId;
 }
 
 /** Calls about no organisation at all: they show or change only what is everybody's, or the caller's own. */
-function isOpen({ path }: OperatorRoute): boolean {
+export function isAboutNobody({ path }: Pick<OperatorRoute, 'path'>): boolean {
   return ['/adapters', '/orgs', '/session', '/password'].includes(path);
 }
 

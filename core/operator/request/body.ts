@@ -17,13 +17,22 @@ export interface BodyShape<Body> {
 const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true });
 for (const [name, { test }] of Object.entries(formats)) ajv.addFormat(name, test);
 
+/** Reads the JSON of a request as a body of one shape, or refuses it. */
+export interface BodyReader<Body> {
+  (json: unknown): Body | Fault;
+  /** What it accepts, for the API reference. Its formats are those of formats.ts. */
+  readonly schema: JsonSchema;
+}
+
 /**
  * A reader of bodies of one shape; each schema must say what `Body` says of its field. No body at all is read as an empty
  * object. Compiles the schema once, so make it when the module loads.
  */
-export function bodyReader<Body>(shape: BodyShape<Body>): (json: unknown) => Body | Fault {
-  const check = ajv.compile<Body>({ type: 'object', additionalProperties: false, required: [], ...shape });
-  return (json = {}) => (check(json) ? json : fieldsRefused((check.errors ?? []).flatMap(describe)));
+export function bodyReader<Body>(shape: BodyShape<Body>): BodyReader<Body> {
+  const schema = { type: 'object', additionalProperties: false, required: [], ...shape };
+  const check = ajv.compile<Body>(schema);
+  const read = (json: unknown = {}) => (check(json) ? json : fieldsRefused((check.errors ?? []).flatMap(describe)));
+  return Object.assign(read, { schema });
 }
 
 /** For calls that take no fields. */

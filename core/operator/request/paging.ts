@@ -5,14 +5,16 @@ import type { HttpReply } from '../../domain/http-reply.ts';
 import { jsonReply } from '../../domain/http-reply.ts';
 import type { Page, PageRequest } from '../../domain/provisioning/page.ts';
 import { isUuid } from '../../domain/uuid.ts';
+import { listOf, orNull, record, text } from '../../schemas/field.ts';
+import type { JsonSchema } from '../../sdk/contract.ts';
 import { parseInstant } from './instant.ts';
-import { type QueryParameter, type QueryValues, wholeNumber } from './query.ts';
+import { asking, type QueryParameter, type QueryValues, wholeNumber } from './query.ts';
 
 const defaultLimit = 50;
 const maximumLimit = 100;
 
 /** `limit`, of every list. */
-export const limit = wholeNumber(1, maximumLimit);
+export const limit = asking(`How many rows at most, ${defaultLimit} when absent.`, wholeNumber(1, maximumLimit));
 
 /** Packs a position so that nobody builds on what is in it. */
 function encodeCursor(position: string): string {
@@ -22,11 +24,13 @@ function encodeCursor(position: string): string {
 /** A cursor whose position `read` accepts; anything that `encodeCursor` cannot have written is refused. */
 function cursorOf<Position>(read: (position: string) => Position | undefined): QueryParameter<Position> {
   return {
-    read(text) {
-      const position = Buffer.from(text, 'base64url').toString();
-      return encodeCursor(position) === text ? read(position) : undefined;
+    read(given) {
+      const position = Buffer.from(given, 'base64url').toString();
+      return encodeCursor(position) === given ? read(position) : undefined;
     },
     message: 'must be a next_cursor that this list gave',
+    schema: { type: 'string' },
+    description: 'The `next_cursor` of the page before.',
   };
 }
 
@@ -66,4 +70,12 @@ export function limitOf(wanted: number | undefined): number {
 /** The answer to a list. */
 export function listReply<Row>({ rows, lastId }: Page<Row>, view: (row: Row) => object): HttpReply {
   return jsonReply(200, { rows: rows.map(view), next_cursor: lastId === null ? null : encodeCursor(lastId) });
+}
+
+/** The schema of a page of these. */
+export function pageOf(rows: JsonSchema): JsonSchema {
+  return record('One page of a list.', {
+    rows: listOf(rows, 'At most `limit` of them.'),
+    next_cursor: orNull(text('Ask for the next page with it.'), 'this is the last page'),
+  });
 }

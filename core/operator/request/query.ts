@@ -3,6 +3,7 @@
  * name would otherwise show everything.
  */
 import type { Fault, FieldFault } from '../../domain/fault.ts';
+import type { JsonSchema } from '../../sdk/contract.ts';
 import { parseInstant } from './instant.ts';
 import { fieldsRefused } from './wording.ts';
 
@@ -12,7 +13,14 @@ export interface QueryParameter<Value> {
   read(text: string): Value | undefined;
   /** Follows the parameter's name: "limit must be ...". */
   readonly message: string;
+  /** Which texts are values, for the API reference. */
+  readonly schema?: JsonSchema;
+  /** What it asks for, for the API reference: whole sentences. */
+  readonly description?: string;
 }
+
+/** The parameters that a call takes, by name. */
+export type QueryParameters = Readonly<Record<string, QueryParameter<unknown>>>;
 
 /** What was given, by name; what was not is absent. */
 export type QueryValues<Parameters> = {
@@ -20,7 +28,7 @@ export type QueryValues<Parameters> = {
 };
 
 /** Reads the parameters of one call, or refuses all that are wrong at once. */
-export function readQuery<Parameters extends Readonly<Record<string, QueryParameter<unknown>>>>(
+export function readQuery<Parameters extends QueryParameters>(
   query: URLSearchParams,
   parameters: Parameters,
 ): QueryValues<Parameters> | Fault {
@@ -38,6 +46,11 @@ export function readQuery<Parameters extends Readonly<Record<string, QueryParame
   return faults.length > 0 ? fieldsRefused(faults) : (values as QueryValues<Parameters>); // each was read by its own parameter
 }
 
+/** The parameter with what it asks for in its place. */
+export function asking<Value>(description: string, parameter: QueryParameter<Value>): QueryParameter<Value> {
+  return { ...parameter, description };
+}
+
 /** A whole number in decimal digits. */
 export function wholeNumber(minimum: number, maximum: number): QueryParameter<number> {
   return {
@@ -46,6 +59,16 @@ export function wholeNumber(minimum: number, maximum: number): QueryParameter<nu
       return value >= minimum && value <= maximum ? value : undefined;
     },
     message: `must be a whole number from ${minimum} to ${maximum}`,
+    schema: { type: 'integer', minimum, maximum },
+  };
+}
+
+/** One of a closed list of words. */
+export function word<Word extends string>(...words: readonly Word[]): QueryParameter<Word> {
+  return {
+    read: (given) => words.find((known) => known === given),
+    message: `must be one of ${words.join(', ')}`,
+    schema: { type: 'string', enum: words },
   };
 }
 
@@ -53,13 +76,19 @@ export function wholeNumber(minimum: number, maximum: number): QueryParameter<nu
 export const text: QueryParameter<string> = {
   read: (given) => (given !== '' && given.length <= 2_048 && !given.includes('\0') ? given : undefined),
   message: 'must be 1 to 2,048 characters without NUL',
+  schema: { type: 'string', minLength: 1, maxLength: 2_048 },
 };
 
 /** `true` or `false`. */
 export const truth: QueryParameter<boolean> = {
   read: (given) => (given === 'true' || given === 'false' ? given === 'true' : undefined),
   message: 'must be true or false',
+  schema: { type: 'boolean' },
 };
 
 /** A moment, in milliseconds since 1970. */
-export const instant: QueryParameter<number> = { read: parseInstant, message: 'must be an RFC 3339 time between 1970 and 9999' };
+export const instant: QueryParameter<number> = {
+  read: parseInstant,
+  message: 'must be an RFC 3339 time between 1970 and 9999',
+  schema: { type: 'string', format: 'date-time' },
+};

@@ -4,6 +4,9 @@
 import type { Fault } from '../../domain/fault.ts';
 import type { HttpReply } from '../../domain/http-reply.ts';
 import type { OperatorRole } from '../../domain/provisioning/operator-token.ts';
+import type { JsonSchema } from '../../sdk/contract.ts';
+import type { BodyReader } from './body.ts';
+import type { QueryParameters } from './query.ts';
 
 /** Who is calling, proved. */
 export interface OperatorCaller {
@@ -34,15 +37,38 @@ export interface OperatorRequest {
 /** A call that anybody may make: nobody is known. */
 export type OpenRequest = Omit<OperatorRequest, 'caller'>;
 
+/**
+ * What the API reference says of a call. `operation` makes it out of what answers the call: the parameters and the body here
+ * are those that are read.
+ */
+export interface RouteDescription {
+  /** The heading under which it stands; absent until the API has put it there. */
+  readonly group?: string;
+  /** A verb and a noun, unique in the API: `listVendors`. */
+  readonly operationId: string;
+  /** One line, without a full stop. */
+  readonly summary: string;
+  /** What else to know, in whole sentences; absent means nothing. */
+  readonly description?: string;
+  /** All that the query string may have. */
+  readonly query: QueryParameters;
+  /** Absent: the call takes no fields. */
+  readonly body?: BodyReader<unknown>;
+  /** The schema of each success, by its status; null for one without a body. */
+  readonly answers: Readonly<Record<number, JsonSchema | null>>;
+  /** The refusals of its own, beyond those that every call has. */
+  readonly refusals: readonly Fault[];
+}
+
 /** One method and path below `/admin/v1` that is open to everybody. */
-export interface OpenRoute {
-  readonly method: 'POST';
+export interface OpenRoute extends Partial<RouteDescription> {
+  readonly method: 'GET' | 'POST';
   readonly path: string;
   handle(request: OpenRequest): Promise<HttpReply | Fault>;
 }
 
 /** One method and path below `/admin/v1`. */
-export interface OperatorRoute {
+export interface OperatorRoute extends Partial<RouteDescription> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Case-sensitive, no trailing slash; `:name` for a parameter. */
   readonly path: string;
