@@ -1,0 +1,47 @@
+/** The organisation that the pages are about: the one in the address. */
+import { useQuery } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext } from 'react';
+import { answerOf, api, type Schemas } from '../api/client.ts';
+import { Loading, Failure } from '../ui/states.tsx';
+import { Page } from '../ui/page.tsx';
+
+/** An organisation as the operator API gives it. */
+export type Organisation = Schemas['Organisation'];
+
+const Context = createContext<Organisation | undefined>(undefined);
+
+/** Loads the organisation with this slug or id, and shows what is below it once it is there. */
+export function OrganisationProvider({ org, children }: { readonly org: string; readonly children: ReactNode }) {
+  const { data, error, refetch } = useQuery({
+    queryKey: ['orgs', org],
+    queryFn: () => answerOf(api.GET('/orgs/{org}', { params: { path: { org } } })),
+  });
+  if (error) {
+    return (
+      <Page title="Organisation">
+        <Failure error={error} onRetry={() => void refetch()} />
+      </Page>
+    );
+  }
+  if (data === undefined) {
+    return (
+      <Page title="Organisation">
+        <Loading />
+      </Page>
+    );
+  }
+  return <Context value={data}>{children}</Context>;
+}
+
+/** The organisation of the page. */
+export function useOrganisation(): Organisation {
+  const organisation = useContext(Context);
+  if (organisation === undefined) throw new Error('this page stands below no organisation');
+  return organisation;
+}
+
+/** Addresses of the organisation's pages: `hrefOf('requests', id)` is the page of one request. */
+export function useHref(): (...names: readonly string[]) => string {
+  const { slug } = useOrganisation();
+  return (...names) => `/orgs/${[slug, ...names].map(encodeURIComponent).join('/')}`;
+}

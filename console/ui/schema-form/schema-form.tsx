@@ -1,0 +1,220 @@
+/**
+ * A form drawn from a JSON Schema: the settings of an adapter's connector, whoever wrote the adapter. What it does not
+ * understand of a schema is edited as JSON. Whether the settings are right is the hub's to say.
+ */
+import { Plus, X } from 'lucide-react';
+import { useState } from 'react';
+import { Button, IconButton } from '../button.tsx';
+import { CheckField, FieldGroup, SelectField, TextArea, TextField } from '../field.tsx';
+import { fieldError } from '../form.tsx';
+import { jsonText } from '../json-text.ts';
+import styles from './schema-form.module.css';
+import { editorOf, type SettingSchema, type Settings, shownNames, titleOf, withSetting } from './schema.ts';
+
+interface SchemaFormProps {
+  /** Of type object. */
+  readonly schema: SettingSchema;
+  readonly value: Settings;
+  readonly onChange: (value: Settings) => void;
+  /** Of the last try to save. */
+  readonly error?: unknown;
+  /** Where the settings stand in what is saved: "config". */
+  readonly path: string;
+  /** Names that somebody else edits. */
+  readonly except?: readonly string[];
+}
+
+/** The fields of an object of settings. */
+export function SchemaForm({ schema, value, onChange, error, path, except = [] }: SchemaFormProps) {
+  const properties = schema.properties ?? {};
+  const shown = shownNames(schema, value).filter((name) => !except.includes(name));
+  const more = Object.keys(properties).filter((name) => !shown.includes(name) && !except.includes(name));
+  return (
+    <div className={styles.settings}>
+      {shown.map((name) => (
+        <Setting
+          key={name}
+          name={name}
+          schema={properties[name] ?? {}}
+          isRequired={schema.required?.includes(name) ?? false}
+          value={value[name]}
+          onChange={(next) => onChange(withSetting(value, name, next))}
+          error={error}
+          path={`${path}.${name}`}
+        />
+      ))}
+      {more.length > 0 && (
+        <SelectField
+          label="Add a setting"
+          value=""
+          choices={[
+            { value: '', label: 'Choose one' },
+            ...more.map((name) => ({ value: name, label: titleOf(name, properties[name] ?? {}) })),
+          ]}
+          onChange={(name) => onChange(withSetting(value, name, emptyValueOf(properties[name] ?? {})))}
+        />
+      )}
+    </div>
+  );
+}
+
+function emptyValueOf(schema: SettingSchema): unknown {
+  if (schema.default !== undefined) return schema.default;
+  switch (editorOf(schema)) {
+    case 'choice':
+      return schema.enum?.[0];
+    case 'flag':
+      return false;
+    case 'lines':
+      return [];
+    case 'pairs':
+    case 'group':
+    case 'json':
+      return {};
+    case 'number':
+    case 'secret':
+    case 'text':
+      return '';
+  }
+}
+
+interface SettingProps {
+  readonly name: string;
+  readonly schema: SettingSchema;
+  readonly isRequired: boolean;
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+  readonly error: unknown;
+  readonly path: string;
+}
+
+function Setting({ name, schema, isRequired, value, onChange, error, path }: SettingProps) {
+  const label = titleOf(name, schema);
+  const frame = { label, hint: schema.description, error: fieldError(error, path), required: isRequired };
+  const text = typeof value === 'string' ? value : '';
+  const orNothing = (given: string) => onChange(given === '' ? undefined : given);
+  switch (editorOf(schema)) {
+    case 'choice': {
+      const words = (schema.enum ?? []).map(String);
+      const choices = [...(isRequired ? [] : ['']), ...words].map((word) => ({ value: word, label: word || 'As usual' }));
+      return <SelectField {...frame} value={value === undefined ? '' : String(value)} choices={choices} onChange={orNothing} />;
+    }
+    case 'flag':
+      return <CheckField label={label} hint={schema.description} checked={value === true} onChange={onChange} />;
+    case 'number':
+      return (
+        <TextField
+          {...frame}
+          type="number"
+          inputMode="numeric"
+          value={value === undefined ? '' : String(value)}
+          onChange={(given) => onChange(given === '' ? undefined : Number(given))}
+        />
+      );
+    case 'secret':
+      return <TextField {...frame} type="password" autoComplete="off" value={text} onChange={orNothing} />;
+    case 'text':
+      return text.includes('\n') || isLong(schema) ? (
+        <TextArea {...frame} code value={text} onChange={orNothing} />
+      ) : (
+        <TextField {...frame} value={text} onChange={orNothing} />
+      );
+    case 'lines':
+      return (
+        <TextArea
+          {...frame}
+          hint={schema.description ?? 'One a line.'}
+          value={Array.isArray(value) ? value.join('\n') : ''}
+          onChange={(given) => onChange(given === '' ? undefined : given.split('\n'))}
+        />
+      );
+    case 'group':
+      return (
+        <FieldGroup legend={label} hint={schema.description} error={ownError(error, path)}>
+          <div className={styles.nested}>
+            <SchemaForm schema={schema} value={asSettings(value)} onChange={onChange} error={error} path={path} />
+          </div>
+        </FieldGroup>
+      );
+    case 'pairs':
+      return <Pairs {...frame} value={asSettings(value)} onChange={onChange} />;
+    case 'json':
+      return <JsonSetting {...frame} value={value} onChange={onChange} />;
+  }
+}
+
+/** An object's own fault; those of its fields are shown by the fields. */
+function ownError(error: unknown, path: string): string | undefined {
+  const message = fieldError(error, path);
+  return message?.startsWith('must') || message?.startsWith('is ') ? message : undefined;
+}
+
+function asSettings(value: unknown): Settings {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Settings) : {}; // any object is settings
+}
+
+function isLong({ maximum: _maximum, ...schema }: SettingSchema): boolean {
+  return 'maxLength' in schema && Number(schema.maxLength) > longText;
+}
+
+const longText = 2_500;
+
+interface ValueFrame {
+  readonly label: string;
+  readonly hint: string | undefined;
+  readonly error: string | undefined;
+}
+
+/** Names and texts, as a mapping is. */
+function Pairs({
+  label,
+  hint,
+  error,
+  value,
+  onChange,
+}: ValueFrame & { readonly value: Settings; readonly onChange: (value: Settings) => void }) {
+  const pairs = Object.entries(value);
+  const replace = (at: number, pair: readonly [string, unknown] | undefined) =>
+    onChange(Object.fromEntries(pairs.flatMap((old, index) => (index === at ? (pair ? [pair] : []) : [old]))));
+  return (
+    <FieldGroup legend={label} hint={hint} error={error}>
+      {pairs.map(([name, text], index) => (
+        <div key={index} className={styles.pair}>
+          <TextField label="Name" required value={name} onChange={(next) => replace(index, [next, text])} />
+          <TextField label="Value" required value={String(text)} onChange={(next) => replace(index, [name, next])} />
+          <IconButton icon={X} label={`Remove ${name || 'this pair'}`} onClick={() => replace(index, undefined)} />
+        </div>
+      ))}
+      <div>
+        <Button icon={Plus} onClick={() => onChange({ ...value, '': '' })}>
+          Add
+        </Button>
+      </div>
+    </FieldGroup>
+  );
+}
+
+/** A value that is edited as text. What is no JSON yet is kept here, and what is saved stays as it was. */
+function JsonSetting({ label, hint, error, value, onChange }: ValueFrame & Pick<SettingProps, 'value' | 'onChange'>) {
+  const [draft, setDraft] = useState(() => (value === undefined ? '' : jsonText(value)));
+  const [problem, setProblem] = useState<string>();
+  return (
+    <TextArea
+      label={label}
+      hint={hint ?? 'JSON.'}
+      error={problem ?? error}
+      code
+      rows={8}
+      value={draft}
+      onChange={(given) => {
+        setDraft(given);
+        try {
+          onChange(given.trim() === '' ? undefined : (JSON.parse(given) as unknown));
+          setProblem(undefined);
+        } catch {
+          setProblem('is not JSON yet'); // a SyntaxError is the answer to the question
+        }
+      }}
+    />
+  );
+}

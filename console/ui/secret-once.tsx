@@ -1,0 +1,19 @@
+/** A secret that is shown this once. */
+import { CopyButton } from './copy-button.tsx';
+import styles from './secret-once.module.css';
+
+interface SecretOnceProps {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** The secret with a button to copy it. */
+export function SecretOnce({ label, value }: SecretOnceProps) {
+  return (
+    <div className={styles.secret}>
+      <span className={styles.label}>{label}</span>
+      <code className={styles.value}>{value}</code>
+      <CopyButton text={value} what={label} worded />
+    </div>
+  );
+}
