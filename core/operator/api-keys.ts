@@ -1,16 +1,17 @@
 /**
  * `/orgs/{org}/api-keys`: keys of the read API. A key is shown when it is made, and never again.
  */
-import { fault, isFault } from '../domain/fault.ts';
+import { fault } from '../domain/fault.ts';
 import { jsonReply } from '../domain/http-reply.ts';
 import { displayPrefix, hashToken, mintToken, readKeyPrefix } from '../domain/key-token.ts';
 import type { ApiKeyScope, StoredApiKey } from '../domain/provisioning/stored-api-key.ts';
 import { uuidV7 } from '../domain/uuid.ts';
-import { bodyReader, readNothing } from './request/body.ts';
+import { component } from '../schemas/field.ts';
+import { bodyReader } from './request/body.ts';
 import type { OperatorDependencies } from './dependencies.ts';
 import { findOrganisation, locate } from './request/lookups.ts';
-import { listReply, pageParameters, pageRequest } from './request/paging.ts';
-import { readQuery } from './request/query.ts';
+import { operation } from './request/operation.ts';
+import { listReply, pageOf, pageParameters, pageRequest } from './request/paging.ts';
 import type { OperatorRoute } from './request/route.ts';
 import { nameSchema } from './request/schemas.ts';
 
@@ -19,23 +20,34 @@ interface ApiKeyBody {
   readonly scope: ApiKeyScope;
 }
 
-const readApiKey = bodyReader<ApiKeyBody>({
-  properties: { name: nameSchema, scope: { type: 'string', enum: ['read_only', 'read_write'] } },
+const apiKeyBody = bodyReader<ApiKeyBody>({
+  properties: {
+    name: nameSchema,
+    scope: {
+      type: 'string',
+      enum: ['read_only', 'read_write'],
+      description: 'What the key may do; `read_write` may also ask for test deliveries.',
+    },
+  },
   required: ['name', 'scope'],
 });
+
+const apiKey = component('ApiKey');
 
 /** Create, list, revoke. Revocation is final. */
 export function apiKeyRoutes(dependencies: OperatorDependencies): readonly OperatorRoute[] {
   const { repositories, apiKeys, clock, randomBytes } = dependencies;
   return [
-    {
+    operation({
       method: 'POST',
       path: '/orgs/:org/api-keys',
-      async handle(request) {
-        const organisation = await findOrganisation(dependencies, request);
-        if (isFault(organisation)) return organisation;
-        const body = readApiKey(request.json);
-        if (isFault(body)) return body;
+      operationId: 'createApiKey',
+      summary: 'Makes a key of the read API',
+      description: 'The key is shown in this answer, and never again.',
+      find: (request) => findOrganisation(dependencies, request),
+      body: apiKeyBody,
+      answers: { 201: component('ApiKeyCreated') },
+      async handle({ subject: organisation, body }) {
         const key = mintToken(readKeyPrefix, randomBytes);
         const now = clock.now();
         const row: StoredApiKey = {
@@ -52,31 +64,33 @@ export function apiKeyRoutes(dependencies: OperatorDependencies): readonly Opera
         await repositories.apiKeys.create(row);
         return jsonReply(201, { ...view(row), key });
       },
-    },
-    {
+    }),
+    operation({
       method: 'GET',
       path: '/orgs/:org/api-keys',
-      async handle(request) {
-        const organisation = await findOrganisation(dependencies, request);
-        if (isFault(organisation)) return organisation;
-        const parameters = readQuery(request.query, pageParameters);
-        if (isFault(parameters)) return parameters;
-        return listReply(await repositories.apiKeys.list(organisation.id, pageRequest(parameters)), view);
+      operationId: 'listApiKeys',
+      summary: "Lists an organisation's keys of the read API, revoked ones too",
+      find: (request) => findOrganisation(dependencies, request),
+      query: pageParameters,
+      answers: { 200: pageOf(apiKey) },
+      async handle({ subject: organisation, query }) {
+        return listReply(await repositories.apiKeys.list(organisation.id, pageRequest(query)), view);
       },
-    },
-    {
+    }),
+    operation({
       method: 'POST',
       path: '/api-keys/:id/revoke',
-      async handle(request) {
-        const located = await locate(dependencies, 'api_key', request);
-        if (isFault(located)) return located;
-        const body = readNothing(request.json);
-        if (isFault(body)) return body;
-        const row = await repositories.apiKeys.revoke(located.organisationId, located.id, new Date(clock.now()));
-        apiKeys.forget(located.id);
+      operationId: 'revokeApiKey',
+      summary: 'Revokes a key of the read API',
+      description: 'Final, and at once: the next request with it is refused.',
+      find: (request) => locate(dependencies, 'api_key', request),
+      answers: { 200: apiKey },
+      async handle({ subject: { organisationId, id } }) {
+        const row = await repositories.apiKeys.revoke(organisationId, id, new Date(clock.now()));
+        apiKeys.forget(id);
         return row ? jsonReply(200, view(row)) : fault('not_found');
       },
-    },
+    }),
   ];
 }
 

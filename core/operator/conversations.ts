@@ -2,7 +2,7 @@
  * `/orgs/{org}/conversations` and `/conversations/{id}`: the inbox. What buyers write opens a conversation; people read,
  * answer and close it here.
  */
-import { fault, isFault } from '../domain/fault.ts';
+import { fault } from '../domain/fault.ts';
 import { jsonReply } from '../domain/http-reply.ts';
 import type {
   Conversation,
@@ -10,12 +10,14 @@ import type {
   ConversationMessage,
   ConversationStatus,
 } from '../domain/provisioning/conversation.ts';
+import { component } from '../schemas/field.ts';
 import { bodyReader } from './request/body.ts';
 import type { OperatorDependencies } from './dependencies.ts';
 import { findOrganisation, isIdOrSlug, locate } from './request/lookups.ts';
-import { datedCursor, encodePosition, limit, limitOf } from './request/paging.ts';
-import { type QueryParameter, readQuery, text } from './request/query.ts';
-import type { OperatorRoute } from './request/route.ts';
+import { operation } from './request/operation.ts';
+import { datedCursor, encodePosition, limit, limitOf, pageOf } from './request/paging.ts';
+import { asking, text, word } from './request/query.ts';
+import type { OperatorRequest, OperatorRoute } from './request/route.ts';
 import { fieldsRefused } from './request/wording.ts';
 
 /** Of a longer conversation the newest are shown. */
@@ -23,30 +25,35 @@ const mostMessages = 500;
 
 const statuses: readonly ConversationStatus[] = ['open', 'closed'];
 
-const status: QueryParameter<ConversationStatus> = {
-  read: (given) => statuses.find((known) => known === given),
-  message: 'must be open or closed',
+const listParameters = {
+  limit,
+  cursor: datedCursor,
+  status: asking('Only open or only closed ones.', word(...statuses)),
+  store: asking('Only those of this store, by its id or slug.', text),
 };
 
-const listParameters = { limit, cursor: datedCursor, status, store: text };
-
-const readChange = bodyReader<{ readonly status: ConversationStatus }>({
-  properties: { status: { enum: statuses } },
+const changeBody = bodyReader<{ readonly status: ConversationStatus }>({
+  properties: { status: { enum: statuses, description: 'Whether it goes on.' } },
   required: ['status'],
 });
+
+const anotherOpen = fault('conflict', 'this buyer has another open conversation: close that one first, or answer there');
+const conversationSchema = component('Conversation');
 
 /** List, get, close and open again. */
 export function conversationRoutes(dependencies: OperatorDependencies): readonly OperatorRoute[] {
   const { conversations, stores } = dependencies.repositories;
+  const findConversation = (request: OperatorRequest) => locate(dependencies, 'conversation', request);
   return [
-    {
+    operation({
       method: 'GET',
       path: '/orgs/:org/conversations',
-      async handle(request) {
-        const organisation = await findOrganisation(dependencies, request);
-        if (isFault(organisation)) return organisation;
-        const values = readQuery(request.query, listParameters);
-        if (isFault(values)) return values;
+      operationId: 'listConversations',
+      summary: "Lists an organisation's conversations, the latest activity first",
+      find: (request) => findOrganisation(dependencies, request),
+      query: listParameters,
+      answers: { 200: pageOf(conversationSchema) },
+      async handle({ subject: organisation, query: values }) {
         const store = isIdOrSlug(values.store ?? '') ? await stores.find(organisation.id, values.store ?? '') : undefined;
         if (values.store !== undefined && store === undefined) {
           return fieldsRefused([{ path: 'store', message: 'is not a store of this organisation' }]);
@@ -61,35 +68,37 @@ export function conversationRoutes(dependencies: OperatorDependencies): readonly
         const cursor = last && encodePosition({ at: last.lastMessageAt.toISOString(), id: last.id });
         return jsonReply(200, { rows: rows.map(view), next_cursor: cursor });
       },
-    },
-    {
+    }),
+    operation({
       method: 'GET',
       path: '/conversations/:id',
-      async handle(request) {
-        const located = await locate(dependencies, 'conversation', request);
-        if (isFault(located)) return located;
-        const conversation = await conversations.find(located.organisationId, located.id);
+      operationId: 'getConversation',
+      summary: 'Gives one conversation with its messages',
+      find: findConversation,
+      answers: { 200: component('ConversationDetail') },
+      async handle({ subject: { organisationId, id } }) {
+        const conversation = await conversations.find(organisationId, id);
         if (conversation === undefined) return fault('not_found');
-        const messages = await conversations.messagesOf(located.organisationId, located.id, mostMessages);
+        const messages = await conversations.messagesOf(organisationId, id, mostMessages);
         return jsonReply(200, { ...view(conversation), messages: messages.map(messageView) });
       },
-    },
-    {
+    }),
+    operation({
       method: 'PATCH',
       path: '/conversations/:id',
       access: 'org_member',
-      async handle(request) {
-        const located = await locate(dependencies, 'conversation', request);
-        if (isFault(located)) return located;
-        const body = readChange(request.json);
-        if (isFault(body)) return body;
-        const changed = await conversations.setStatus(located.organisationId, located.id, body.status);
-        if (changed === 'another_open') {
-          return fault('conflict', 'this buyer has another open conversation: close that one first, or answer there');
-        }
+      operationId: 'changeConversation',
+      summary: 'Closes a conversation, or opens it again',
+      find: findConversation,
+      body: changeBody,
+      answers: { 200: conversationSchema },
+      refusals: [anotherOpen],
+      async handle({ subject: { organisationId, id }, body }) {
+        const changed = await conversations.setStatus(organisationId, id, body.status);
+        if (changed === 'another_open') return anotherOpen;
         return changed ? jsonReply(200, view(changed)) : fault('not_found');
       },
-    },
+    }),
   ];
 }
 

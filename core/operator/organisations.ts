@@ -1,15 +1,16 @@
 /**
  * `/orgs`: the tenants of the hub.
  */
-import { fault, isFault } from '../domain/fault.ts';
+import { fault } from '../domain/fault.ts';
 import { jsonReply } from '../domain/http-reply.ts';
 import type { Organisation } from '../domain/provisioning/organisation.ts';
 import { uuidV7 } from '../domain/uuid.ts';
+import { component } from '../schemas/field.ts';
 import { bodyReader } from './request/body.ts';
 import type { OperatorDependencies } from './dependencies.ts';
 import { findOrganisation } from './request/lookups.ts';
-import { listReply, pageParameters, pageRequest } from './request/paging.ts';
-import { readQuery } from './request/query.ts';
+import { operation } from './request/operation.ts';
+import { listReply, pageOf, pageParameters, pageRequest } from './request/paging.ts';
 import type { OperatorRoute } from './request/route.ts';
 import { nameSchema, slugSchema } from './request/schemas.ts';
 
@@ -24,45 +25,54 @@ export const readOrganisation = bodyReader<OrganisationBody>({
   required: ['slug', 'name'],
 });
 
+const slugTaken = fault('conflict', 'another organisation has this slug');
+const organisation = component('Organisation');
+
 /** Create, list, get. */
 export function organisationRoutes(dependencies: OperatorDependencies): readonly OperatorRoute[] {
   const { repositories, clock, randomBytes } = dependencies;
   return [
-    {
+    operation({
       method: 'POST',
       path: '/orgs',
       access: 'platform_admin',
-      async handle({ json }) {
-        const body = readOrganisation(json);
-        if (isFault(body)) return body;
+      operationId: 'createOrganisation',
+      summary: 'Makes an organisation',
+      body: readOrganisation,
+      answers: { 201: organisation },
+      refusals: [slugTaken],
+      async handle({ body: { slug, name } }) {
         const now = clock.now();
-        const organisation = { id: uuidV7(now, randomBytes), slug: body.slug, name: body.name, createdAt: new Date(now) };
-        const created = await repositories.organisations.create(organisation);
-        if (created === 'slug_taken') return fault('conflict', 'another organisation has this slug');
-        return jsonReply(201, view(organisation));
+        const made = { id: uuidV7(now, randomBytes), slug, name, createdAt: new Date(now) };
+        const created = await repositories.organisations.create(made);
+        return created === 'slug_taken' ? slugTaken : jsonReply(201, view(made));
       },
-    },
-    {
+    }),
+    operation({
       method: 'GET',
       path: '/orgs',
+      operationId: 'listOrganisations',
+      summary: 'Lists the organisations that the caller may see',
+      description: 'All of them for operators of the platform, for others their own.',
+      query: pageParameters,
+      answers: { 200: pageOf(organisation) },
       async handle({ query, caller }) {
-        const parameters = readQuery(query, pageParameters);
-        if (isFault(parameters)) return parameters;
         if (caller.organisationId !== null) {
           const own = await repositories.organisations.find(caller.organisationId);
           return listReply({ rows: own ? [own] : [], lastId: null }, view);
         }
-        return listReply(await repositories.organisations.list(pageRequest(parameters)), view);
+        return listReply(await repositories.organisations.list(pageRequest(query)), view);
       },
-    },
-    {
+    }),
+    operation({
       method: 'GET',
       path: '/orgs/:org',
-      async handle(request) {
-        const organisation = await findOrganisation(dependencies, request);
-        return isFault(organisation) ? organisation : jsonReply(200, view(organisation));
-      },
-    },
+      operationId: 'getOrganisation',
+      summary: 'Gives one organisation',
+      find: (request) => findOrganisation(dependencies, request),
+      answers: { 200: organisation },
+      handle: ({ subject }) => Promise.resolve(jsonReply(200, view(subject))),
+    }),
   ];
 }
 

@@ -28,19 +28,48 @@ const product = {
   additionalProperties: false,
   required: ['sku', 'title'],
   properties: {
-    sku: { type: 'string', format: 'line', maxLength: 255 },
-    title: { type: 'string', format: 'line', maxLength: 500 },
-    store: { type: ['string', 'null'] },
-    price: { type: ['integer', 'null'], minimum: 0, maximum: largestNumber },
-    currency: { type: ['string', 'null'], format: 'currency' },
-    stock_quantity: { type: ['integer', 'null'], minimum: 0, maximum: largestNumber },
-    published: { type: 'boolean' },
+    sku: { type: 'string', format: 'line', maxLength: 255, description: 'The SKU.', examples: ['MUG-1'] },
+    title: { type: 'string', format: 'line', maxLength: 500, description: 'What it is called.', examples: ['Mug'] },
+    store: {
+      type: ['string', 'null'],
+      description: 'Id or slug of the store that sells it; null means every store of the organisation.',
+      examples: ['main'],
+    },
+    price: {
+      type: ['integer', 'null'],
+      minimum: 0,
+      maximum: largestNumber,
+      description: 'The price of one, in minor units of `currency`.',
+      examples: [1999],
+    },
+    currency: {
+      type: ['string', 'null'],
+      format: 'currency',
+      description: 'The currency of the price; absent means that of the store.',
+      examples: ['GBP'],
+    },
+    stock_quantity: {
+      type: ['integer', 'null'],
+      minimum: 0,
+      maximum: largestNumber,
+      description: 'How many are there; null means that nobody counts.',
+      examples: [12],
+    },
+    published: { type: 'boolean', description: 'Whether it is on sale; true for a new product.' },
   },
 };
 
 /** Reads a list of products. */
 export const readProducts = bodyReader<{ readonly products: readonly ProductBody[] }>({
-  properties: { products: { type: 'array', items: product, minItems: 1, maxItems: mostProducts } },
+  properties: {
+    products: {
+      type: 'array',
+      items: product,
+      minItems: 1,
+      maxItems: mostProducts,
+      description: 'The products, each SKU once. What is absent of a product stays as it was.',
+    },
+  },
   required: ['products'],
 });
 

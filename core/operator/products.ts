@@ -1,32 +1,35 @@
 /**
  * `/orgs/{org}/products`: what the organisation's stores sell, kept by SKU.
  */
-import { isFault } from '../domain/fault.ts';
 import { jsonReply } from '../domain/http-reply.ts';
 import type { Product } from '../domain/provisioning/product.ts';
 import type { Store } from '../domain/provisioning/store.ts';
+import { component } from '../schemas/field.ts';
 import type { OperatorDependencies } from './dependencies.ts';
 import { findOrganisation, isIdOrSlug } from './request/lookups.ts';
-import { listReply, pageParameters, pageRequest } from './request/paging.ts';
+import { operation } from './request/operation.ts';
+import { listReply, pageOf, pageParameters, pageRequest } from './request/paging.ts';
 import { type ProductBody, productFaults, productItem, readProducts } from './product-body.ts';
-import { readQuery, text } from './request/query.ts';
+import { asking, text } from './request/query.ts';
 import type { OperatorRoute } from './request/route.ts';
 import { fieldsRefused } from './request/wording.ts';
 
-const listParameters = { ...pageParameters, sku: text };
+const listParameters = { ...pageParameters, sku: asking('Only the product of this SKU.', text) };
 
 /** Put, list. */
 export function productRoutes(dependencies: OperatorDependencies): readonly OperatorRoute[] {
   const { products } = dependencies.repositories;
   return [
-    {
+    operation({
       method: 'PUT',
       path: '/orgs/:org/products',
-      async handle(request) {
-        const organisation = await findOrganisation(dependencies, request);
-        if (isFault(organisation)) return organisation;
-        const body = readProducts(request.json);
-        if (isFault(body)) return body;
+      operationId: 'putProducts',
+      summary: 'Adds and changes products, all of the list or none',
+      description: 'A SKU that is there already is changed. Emits `inventory.updated` for every stock that changed.',
+      find: (request) => findOrganisation(dependencies, request),
+      body: readProducts,
+      answers: { 200: component('ProductCount') },
+      async handle({ subject: organisation, body }) {
         const stores = await namedStores(dependencies, organisation.id, body.products);
         const faults = productFaults(body.products, stores);
         if (faults.length > 0) return fieldsRefused(faults);
@@ -37,18 +40,19 @@ export function productRoutes(dependencies: OperatorDependencies): readonly Oper
         dependencies.wakeDispatcher();
         return jsonReply(200, count);
       },
-    },
-    {
+    }),
+    operation({
       method: 'GET',
       path: '/orgs/:org/products',
-      async handle(request) {
-        const organisation = await findOrganisation(dependencies, request);
-        if (isFault(organisation)) return organisation;
-        const parameters = readQuery(request.query, listParameters);
-        if (isFault(parameters)) return parameters;
-        return listReply(await products.list(organisation.id, parameters.sku, pageRequest(parameters)), view);
+      operationId: 'listProducts',
+      summary: "Lists an organisation's products, in the order in which they were added",
+      find: (request) => findOrganisation(dependencies, request),
+      query: listParameters,
+      answers: { 200: pageOf(component('Product')) },
+      async handle({ subject: organisation, query }) {
+        return listReply(await products.list(organisation.id, query.sku, pageRequest(query)), view);
       },
-    },
+    }),
   ];
 }
 

@@ -5,10 +5,12 @@ import { fault, isFault, type Fault } from '../domain/fault.ts';
 import { jsonReply } from '../domain/http-reply.ts';
 import type { PastAttempt } from '../domain/provisioning/past-delivery.ts';
 import type { PastReply } from '../domain/provisioning/reply.ts';
-import { bodyReader, readNothing } from './request/body.ts';
+import { component } from '../schemas/field.ts';
+import { bodyReader } from './request/body.ts';
 import type { OperatorDependencies } from './dependencies.ts';
 import { locate } from './request/lookups.ts';
-import { relayOf } from './reply-relay.ts';
+import { relayOf, relayRefusals } from './reply-relay.ts';
+import { operation } from './request/operation.ts';
 import type { OperatorRequest, OperatorRoute } from './request/route.ts';
 
 interface ReplyBody {
@@ -18,28 +20,40 @@ interface ReplyBody {
 
 const defaultSubject = 'Re: your message';
 
-const readReply = bodyReader<ReplyBody>({
+const replyBody = bodyReader<ReplyBody>({
   properties: {
-    body: { type: 'string', format: 'text', maxLength: 20_000 },
-    subject: { type: 'string', format: 'line', maxLength: 200 },
+    body: { type: 'string', format: 'text', maxLength: 20_000, description: 'The words.', examples: ['Yes, it is.'] },
+    subject: {
+      type: 'string',
+      format: 'line',
+      maxLength: 200,
+      description: 'The subject line.',
+      default: defaultSubject,
+    },
   },
   required: ['body'],
 });
+
+const stillOnItsWay = fault('conflict', 'this reply is still on its way');
+const tooOld = fault('conflict', 'this reply is too old to be sent again: deliveries are kept for 30 days');
+const relayDeleted = fault('conflict', 'the relay that this reply went to is deleted: write the reply again');
 
 /** Write, get, retry. */
 export function replyRoutes(dependencies: OperatorDependencies): readonly OperatorRoute[] {
   const { conversations, connectors, replies, deliveries } = dependencies.repositories;
   return [
-    {
+    operation({
       method: 'POST',
       path: '/conversations/:id/replies',
       access: 'org_member',
-      async handle(request) {
-        const located = await locate(dependencies, 'conversation', request);
-        if (isFault(located)) return located;
-        const { organisationId, id: conversationId } = located;
-        const body = readReply(request.json);
-        if (isFault(body)) return body;
+      operationId: 'createReply',
+      summary: 'Answers a buyer',
+      description: 'The reply goes to the relay of the connector through which the buyer wrote last; five attempts at most.',
+      find: (request) => locate(dependencies, 'conversation', request),
+      body: replyBody,
+      answers: { 202: component('ReplyQueued') },
+      refusals: relayRefusals,
+      async handle({ subject: { organisationId, id: conversationId }, body }) {
         const conversation = await conversations.find(organisationId, conversationId);
         const connector = conversation && (await connectors.find(organisationId, conversation.connectorId));
         if (!connector) return fault('not_found');
@@ -52,13 +66,15 @@ export function replyRoutes(dependencies: OperatorDependencies): readonly Operat
         dependencies.wakeDispatcher();
         return jsonReply(202, { reply_id: id, status: 'queued' });
       },
-    },
-    {
+    }),
+    operation({
       method: 'GET',
       path: '/replies/:id',
-      async handle(request) {
-        const reply = await findReply(dependencies, request);
-        if (isFault(reply)) return reply;
+      operationId: 'getReply',
+      summary: 'Gives one reply with its attempts',
+      find: (request) => findReply(dependencies, request),
+      answers: { 200: component('Reply') },
+      async handle({ subject: reply }) {
         const { organisationId, deliveryId } = reply;
         const delivery = await deliveries.find(organisationId, deliveryId);
         const attempts = await deliveries.attemptsOf(organisationId, deliveryId);
@@ -74,25 +90,27 @@ export function replyRoutes(dependencies: OperatorDependencies): readonly Operat
           next_attempt_at: delivery?.nextAttemptAt ?? null,
         });
       },
-    },
-    {
+    }),
+    operation({
       method: 'POST',
       path: '/replies/:id/retry',
       access: 'org_member',
-      async handle(request) {
-        const reply = await findReply(dependencies, request);
-        if (isFault(reply)) return reply;
-        const body = readNothing(request.json);
-        if (isFault(body)) return body;
-        if (reply.status === 'queued') return fault('conflict', 'this reply is still on its way');
+      operationId: 'retryReply',
+      summary: 'Sends a reply once more',
+      description: "It goes to where the connector's settings say now.",
+      find: (request) => findReply(dependencies, request),
+      answers: { 202: component('ReplyQueued') },
+      refusals: [stillOnItsWay, tooOld, relayDeleted, ...relayRefusals],
+      async handle({ subject: reply }) {
+        if (reply.status === 'queued') return stillOnItsWay;
         const refusal = await aimRelay(dependencies, reply);
         if (refusal) return refusal;
         const queued = await dependencies.retries.requeue(reply.organisationId, reply.deliveryId);
-        if (!queued) return fault('conflict', 'this reply is still on its way');
+        if (!queued) return stillOnItsWay;
         dependencies.wakeDispatcher();
         return jsonReply(202, { reply_id: reply.id, status: 'queued' });
       },
-    },
+    }),
   ];
 }
 
@@ -111,10 +129,10 @@ async function aimRelay(dependencies: OperatorDependencies, reply: LocatedReply)
   const { connectors, deliveries, endpoints } = dependencies.repositories;
   const { organisationId } = reply;
   const delivery = await deliveries.find(organisationId, reply.deliveryId);
-  if (!delivery) return fault('conflict', 'this reply is too old to be sent again: deliveries are kept for 30 days');
+  if (!delivery) return tooOld;
   const relay = await endpoints.find(organisationId, delivery.endpointId);
   const connector = relay?.connectorId ? await connectors.find(organisationId, relay.connectorId) : undefined;
-  if (!relay || !connector) return fault('conflict', 'the relay that this reply went to is deleted: write the reply again');
+  if (!relay || !connector) return relayDeleted;
   const url = await relayOf(dependencies, connector);
   if (isFault(url)) return url;
   const updatedAt = new Date(dependencies.clock.now());

@@ -3,18 +3,19 @@
  * that have one, and without a time zone in UTC.
  */
 import type { Awaitable } from '../domain/awaitable.ts';
-import { fault, isFault, type FieldFault } from '../domain/fault.ts';
+import { fault, type FieldFault } from '../domain/fault.ts';
 import { jsonReply } from '../domain/http-reply.ts';
 import type { Store } from '../domain/provisioning/store.ts';
 import type { StoredConnector } from '../domain/provisioning/stored-connector.ts';
 import { uuidV7 } from '../domain/uuid.ts';
+import { component } from '../schemas/field.ts';
 import type { AdapterCatalogue } from '../sdk/catalogue.ts';
 import { bodyReader } from './request/body.ts';
 import { hintOf, openSettings } from './inbound/connector-settings.ts';
 import type { OperatorDependencies } from './dependencies.ts';
 import { findOrganisation, findStore } from './request/lookups.ts';
-import { listReply, pageParameters, pageRequest } from './request/paging.ts';
-import { readQuery } from './request/query.ts';
+import { operation } from './request/operation.ts';
+import { listReply, pageOf, pageParameters, pageRequest } from './request/paging.ts';
 import type { OperatorRoute } from './request/route.ts';
 import { nameSchema, slugSchema } from './request/schemas.ts';
 import { fieldsRefused } from './request/wording.ts';
@@ -27,10 +28,33 @@ interface StoreSettings {
 }
 
 const settingsProperties = {
-  website_url: { type: ['string', 'null'], format: 'web-url', maxLength: 2_048 },
-  currency: { type: 'string', format: 'currency' },
-  timezone: { type: 'string', format: 'time-zone' },
-  adapters: { type: ['array', 'null'], items: { type: 'string' }, uniqueItems: true, maxItems: 100 },
+  website_url: {
+    type: ['string', 'null'],
+    format: 'web-url',
+    maxLength: 2_048,
+    description: 'Where the shop is.',
+    examples: ['https://shop.example.com'],
+  },
+  currency: {
+    type: 'string',
+    format: 'currency',
+    description: 'The currency of what comes without one; GBP for a new store that names none.',
+    examples: ['GBP'],
+  },
+  timezone: {
+    type: 'string',
+    format: 'time-zone',
+    description: 'The time zone of times that come without one; UTC for a new store that names none.',
+    examples: ['Europe/London'],
+  },
+  adapters: {
+    type: ['array', 'null'],
+    items: { type: 'string' },
+    uniqueItems: true,
+    maxItems: 100,
+    description: 'The formats that its connectors may have; null means all that are loaded.',
+    examples: [['woocommerce']],
+  },
 };
 
 /** Reads the body of a creation. */
@@ -43,22 +67,27 @@ const readStoreChange = bodyReader<StoreSettings & { readonly name?: string }>({
   properties: { name: nameSchema, ...settingsProperties },
 });
 
+const slugTaken = fault('conflict', 'another store of the organisation has this slug');
+const store = component('Store');
+
 /** Create, list, get, change. The slug stands in paths and stays as it is. */
 export function storeRoutes(dependencies: OperatorDependencies): readonly OperatorRoute[] {
   const { repositories, catalogue, directory, clock, randomBytes } = dependencies;
   return [
-    {
+    operation({
       method: 'POST',
       path: '/orgs/:org/stores',
-      async handle(request) {
-        const organisation = await findOrganisation(dependencies, request);
-        if (isFault(organisation)) return organisation;
-        const body = readStore(request.json);
-        if (isFault(body)) return body;
+      operationId: 'createStore',
+      summary: 'Makes a store',
+      find: (request) => findOrganisation(dependencies, request),
+      body: readStore,
+      answers: { 201: store },
+      refusals: [slugTaken],
+      async handle({ subject: organisation, body }) {
         const faults = adapterFaults(body.adapters, catalogue);
         if (faults.length > 0) return fieldsRefused(faults);
         const now = clock.now();
-        const store: Store = {
+        const made: Store = {
           organisationId: organisation.id,
           id: uuidV7(now, randomBytes),
           slug: body.slug,
@@ -70,48 +99,49 @@ export function storeRoutes(dependencies: OperatorDependencies): readonly Operat
           createdAt: new Date(now),
           updatedAt: new Date(now),
         };
-        if ((await repositories.stores.create(store)) === 'slug_taken') {
-          return fault('conflict', 'another store of the organisation has this slug');
-        }
-        return jsonReply(201, view(store));
+        return (await repositories.stores.create(made)) === 'slug_taken' ? slugTaken : jsonReply(201, view(made));
       },
-    },
-    {
+    }),
+    operation({
       method: 'GET',
       path: '/orgs/:org/stores',
-      async handle(request) {
-        const organisation = await findOrganisation(dependencies, request);
-        if (isFault(organisation)) return organisation;
-        const parameters = readQuery(request.query, pageParameters);
-        if (isFault(parameters)) return parameters;
-        return listReply(await repositories.stores.list(organisation.id, pageRequest(parameters)), view);
+      operationId: 'listStores',
+      summary: "Lists an organisation's stores, in the order in which they were made",
+      find: (request) => findOrganisation(dependencies, request),
+      query: pageParameters,
+      answers: { 200: pageOf(store) },
+      async handle({ subject: organisation, query }) {
+        return listReply(await repositories.stores.list(organisation.id, pageRequest(query)), view);
       },
-    },
-    {
+    }),
+    operation({
       method: 'GET',
       path: '/orgs/:org/stores/:store',
-      async handle(request) {
-        const store = await findStore(dependencies, request);
-        return isFault(store) ? store : jsonReply(200, view(store));
-      },
-    },
-    {
+      operationId: 'getStore',
+      summary: 'Gives one store',
+      find: (request) => findStore(dependencies, request),
+      answers: { 200: store },
+      handle: ({ subject }) => Promise.resolve(jsonReply(200, view(subject))),
+    }),
+    operation({
       method: 'PATCH',
       path: '/orgs/:org/stores/:store',
-      async handle(request) {
-        const store = await findStore(dependencies, request);
-        if (isFault(store)) return store;
-        const body = readStoreChange(request.json);
-        if (isFault(body)) return body;
+      operationId: 'changeStore',
+      summary: 'Changes a store',
+      description: 'What is absent stays as it is. The slug cannot be changed.',
+      find: (request) => findStore(dependencies, request),
+      body: readStoreChange,
+      answers: { 200: store },
+      async handle({ subject, body }) {
         const faults = adapterFaults(body.adapters, catalogue);
         if (faults.length > 0) return fieldsRefused(faults);
         const apply = (current: Store): Store => ({ ...changed(current, body), updatedAt: new Date(clock.now()) });
-        const change = await repositories.stores.change(store.organisationId, store.id, apply, currentHint(dependencies));
+        const change = await repositories.stores.change(subject.organisationId, subject.id, apply, currentHint(dependencies));
         if (change === undefined) return fault('not_found');
         for (const id of change.connectorIds) directory.forget(id);
         return jsonReply(200, view(change.store));
       },
-    },
+    }),
   ];
 }
 
@@ -128,9 +158,9 @@ function changed(current: Store, body: StoreSettings & { readonly name?: string 
 
 /** The hint of a connector whose adapter is not loaded stays as it is: nobody here can tell it. */
 function currentHint({ catalogue, secretBox }: OperatorDependencies) {
-  return (connector: StoredConnector, store: Store): Awaitable<string | null> => {
+  return (connector: StoredConnector, of: Store): Awaitable<string | null> => {
     const adapter = catalogue.find(connector.format)?.adapter;
-    return adapter ? hintOf(adapter, openSettings(connector, secretBox), store) : connector.hint;
+    return adapter ? hintOf(adapter, openSettings(connector, secretBox), of) : connector.hint;
   };
 }
 
@@ -140,17 +170,17 @@ function adapterFaults(adapters: readonly string[] | null | undefined, catalogue
   );
 }
 
-function view(store: Store) {
+function view(row: Store) {
   return {
-    id: store.id,
-    org_id: store.organisationId,
-    slug: store.slug,
-    name: store.name,
-    website_url: store.websiteUrl,
-    currency: store.currency,
-    timezone: store.timezone,
-    adapters: store.adapters,
-    created_at: store.createdAt,
-    updated_at: store.updatedAt,
+    id: row.id,
+    org_id: row.organisationId,
+    slug: row.slug,
+    name: row.name,
+    website_url: row.websiteUrl,
+    currency: row.currency,
+    timezone: row.timezone,
+    adapters: row.adapters,
+    created_at: row.createdAt,
+    updated_at: row.updatedAt,
   };
 }

@@ -5,6 +5,9 @@ import { listOf, record, text } from '../../schemas/field.ts';
 import { orderSchemas } from '../../schemas/order.ts';
 import { peopleSchemas } from '../../schemas/people.ts';
 import type { JsonSchema } from '../../sdk/contract.ts';
+import { inboxSchemas } from './inbox.ts';
+import { orderDetailSchemas } from './orders.ts';
+import { tenantSchemas } from './tenants.ts';
 
 const fieldFault = record('One field or parameter that was refused.', {
   path: text('Where it is, with dots between the names; empty for the body as a whole.', 'lines.0.sku'),
@@ -18,4 +21,11 @@ const error = record(
 );
 
 /** All of them. */
-export const schemas: Readonly<Record<string, JsonSchema>> = { ...orderSchemas, ...peopleSchemas, Error: error };
+export const schemas: Readonly<Record<string, JsonSchema>> = {
+  ...orderSchemas,
+  ...peopleSchemas,
+  ...tenantSchemas,
+  ...orderDetailSchemas,
+  ...inboxSchemas,
+  Error: error,
+};

@@ -1,0 +1,70 @@
+/**
+ * The schemas of the inbox: what buyers write, and what is answered.
+ */
+import { component, dictionary, type Fields, listOf, oneOf, orNull, record, text, time, uuid } from '../../schemas/field.ts';
+import type { JsonSchema } from '../../sdk/contract.ts';
+
+const conversation: Fields = {
+  id: uuid('The id of the conversation.'),
+  store_id: uuid('The store that was written to.'),
+  channel_code: text('How its messages come.', 'website'),
+  message_type_code: text('What it is about.', 'buyer_question'),
+  buyer_email: text("The buyer's e-mail address.", 'ada@example.com'),
+  buyer_name: text("The buyer's name.", 'Ada'),
+  status: oneOf(['open', 'closed'], "Whether it goes on; the buyer's next message opens another when it is closed."),
+  last_message_at: time('When somebody last wrote, on either side.'),
+  created_at: time('When the buyer first wrote.'),
+};
+
+const replyStatus = oneOf(['queued', 'sent', 'failed'], '`queued` until it is final: attempts may have failed already.');
+
+const message = record(
+  'One message of a conversation.',
+  {
+    id: uuid('The id of the message; of an answer, the id of the reply.'),
+    direction: oneOf(['inbound', 'outbound'], 'Who wrote it: `inbound` the buyer, `outbound` an operator.'),
+    subject: orNull(text('The subject line.'), 'there is none'),
+    body: text('The words, line breaks included; not escaped for HTML.', 'Is the mug dishwasher safe?'),
+    details: dictionary('What else the storefront said, under its own names.', { type: 'string' }),
+    created_at: time('When it was written.'),
+  },
+  {
+    status: { ...replyStatus, description: `Only of an answer. ${replyStatus.description}` },
+    delivery_id: uuid('Only of an answer: the delivery that takes it to the buyer.'),
+  },
+);
+
+const replyAttempt = record('One attempt to hand a reply to the relay.', {
+  at: time('When it began.'),
+  status_code: orNull({ type: 'integer', description: "The relay's HTTP status.", examples: [503] }, 'no answer came'),
+  error: orNull(text('A code of what went wrong.', 'timeout'), 'nothing did'),
+  error_detail: orNull(text('The same in a sentence.'), 'there is nothing to say'),
+  latency_ms: { type: 'integer', minimum: 0, description: 'How long it took, in milliseconds.', examples: [120] },
+  response_excerpt: orNull(text('How the answer of the relay begins.'), 'there was no answer, or it was empty'),
+});
+
+/** The schemas by the names of their components. */
+export const inboxSchemas: Readonly<Record<string, JsonSchema>> = {
+  Conversation: record('What one buyer and a store write to each other.', conversation),
+  ConversationDetail: record('A conversation with its messages.', {
+    ...conversation,
+    messages: listOf(component('ConversationMessage'), 'The newest 500, the oldest of them first.'),
+  }),
+  ConversationMessage: message,
+  Reply: record('An answer to a buyer.', {
+    reply_id: uuid('The id of the reply.'),
+    conversation_id: uuid('The conversation that it belongs to.'),
+    status: replyStatus,
+    subject: orNull(text('The subject line.', 'Re: your message'), 'there is none'),
+    body: text('The words.', 'Yes, it is.'),
+    created_at: time('When it was written.'),
+    delivery_id: uuid('The delivery that takes it to the buyer.'),
+    attempts: listOf(component('ReplyAttempt'), 'What was tried so far, oldest first.'),
+    next_attempt_at: orNull(time('When it is tried again.'), 'it is not'),
+  }),
+  ReplyAttempt: replyAttempt,
+  ReplyQueued: record('A reply on its way.', {
+    reply_id: uuid('The id of the reply.'),
+    status: oneOf(['queued'], 'Always `queued`.'),
+  }),
+};
