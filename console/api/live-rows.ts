@@ -24,15 +24,12 @@ export function useLiveRows<Row extends { readonly id: string }>({ rows }: Rows<
     if (rows === undefined) return undefined;
     const latest = new Map(tail.waiting.map((row) => [row.id, row]));
     return onceEach([...added, ...rows]).map((row) => latest.get(row.id) ?? row);
-  }, [added, rows, tail.waiting]) as readonly Row[] | undefined; // `none` has rows of every kind
+  }, [added, rows, tail.waiting]);
   const count = useMemo(() => {
     const known = new Set(shown?.map(({ id }) => id));
     return tail.waiting.filter(({ id }) => !known.has(id)).length;
   }, [shown, tail.waiting]);
-  const show = useCallback(
-    () => setNewer({ path, rows: onceEach([...tail.take(), ...(added as readonly Row[])]) }),
-    [path, tail, added],
-  );
+  const show = useCallback(() => setNewer({ path, rows: onceEach([...tail.take(), ...added]) }), [path, tail, added]);
   return useMemo(() => ({ rows: shown, state: tail.state, fresh: { count, show } }), [shown, tail.state, count, show]);
 }
 

@@ -3,7 +3,7 @@
  * drawer takes all of it.
  */
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId } from 'react';
 import { IconButton } from './button.tsx';
 import styles from './drawer.module.css';
 import { useShortcuts } from './shortcuts.tsx';
@@ -19,13 +19,11 @@ interface DrawerProps {
 /** A drawer; it is open for as long as it is rendered, and Escape closes it. It takes the focus when it opens. */
 export function Drawer({ title, onClose, actions, children }: DrawerProps) {
   const heading = useId();
-  const headingElement = useRef<HTMLHeadingElement>(null);
-  useEffect(() => headingElement.current?.focus({ preventScroll: true }), [title]);
   useShortcuts({ Escape: { does: 'Close what is open', run: onClose } });
   return (
     <aside className={styles.drawer} aria-labelledby={heading}>
       <header className={styles.header}>
-        <h2 id={heading} ref={headingElement} tabIndex={-1}>
+        <h2 key={title} id={heading} ref={takeFocus} tabIndex={-1}>
           {title}
         </h2>
         <IconButton icon={X} label="Close" onClick={onClose} />
@@ -36,6 +34,11 @@ export function Drawer({ title, onClose, actions, children }: DrawerProps) {
       </div>
     </aside>
   );
+}
+
+/** For a heading that is new whenever another row is opened. */
+function takeFocus(heading: HTMLElement | null): void {
+  heading?.focus({ preventScroll: true });
 }
 
 interface SplitProps {

@@ -21,8 +21,10 @@ interface FormProps {
   readonly children: ReactNode;
 }
 
+const noFields: readonly string[] = [];
+
 /** A form with its buttons. */
-export function Form({ verb, busy, error, fields = [], onSubmit, onCancel, children }: FormProps) {
+export function Form({ verb, busy, error, fields = noFields, onSubmit, onCancel, children }: FormProps) {
   return (
     <form
       className={styles.form}

@@ -10,12 +10,13 @@ interface SparklineProps {
   readonly bad?: readonly number[];
 }
 
+const noValues: readonly number[] = [];
 const height = 28;
 const barWidth = 4;
 const gap = 1;
 
 /** Bars as inline SVG; whoever does not see them hears the sums. */
-export function Sparkline({ label, values, bad = [] }: SparklineProps) {
+export function Sparkline({ label, values, bad = noValues }: SparklineProps) {
   const highest = Math.max(1, ...values);
   const width = Math.max(1, values.length * (barWidth + gap) - gap);
   const scaled = (value: number) => (value === 0 ? 0 : Math.max(2, (value / highest) * height));

@@ -23,7 +23,7 @@ export function Tabs({ label, tabs }: { readonly label: string; readonly tabs: r
   };
   return (
     <div className={styles.tabs}>
-      <div className={styles.list} role="tablist" aria-label={label} ref={list} onKeyDown={onKeyDown}>
+      <div className={styles.list} role="tablist" aria-label={label} ref={list}>
         {tabs.map(({ title }, index) => (
           <button
             key={title}
@@ -35,6 +35,7 @@ export function Tabs({ label, tabs }: { readonly label: string; readonly tabs: r
             tabIndex={index === selected ? 0 : -1}
             className={styles.tab}
             onClick={() => setSelected(index)}
+            onKeyDown={onKeyDown}
           >
             {title}
           </button>

@@ -24,8 +24,10 @@ interface SchemaFormProps {
   readonly except?: readonly string[];
 }
 
+const noNames: readonly string[] = [];
+
 /** The fields of an object of settings. */
-export function SchemaForm({ schema, value, onChange, error, path, except = [] }: SchemaFormProps) {
+export function SchemaForm({ schema, value, onChange, error, path, except = noNames }: SchemaFormProps) {
   const properties = schema.properties ?? {};
   const shown = shownNames(schema, value).filter((name) => !except.includes(name));
   const more = Object.keys(properties).filter((name) => !shown.includes(name) && !except.includes(name));
@@ -91,13 +93,13 @@ interface SettingProps {
 function Setting({ name, schema, isRequired, value, onChange, error, path }: SettingProps) {
   const label = titleOf(name, schema);
   const frame = { label, hint: schema.description, error: fieldError(error, path), required: isRequired };
-  const text = typeof value === 'string' ? value : '';
+  const text = textOf(value);
   const orNothing = (given: string) => onChange(given === '' ? undefined : given);
   switch (editorOf(schema)) {
     case 'choice': {
       const words = (schema.enum ?? []).map(String);
       const choices = [...(isRequired ? [] : ['']), ...words].map((word) => ({ value: word, label: word || 'As usual' }));
-      return <SelectField {...frame} value={value === undefined ? '' : String(value)} choices={choices} onChange={orNothing} />;
+      return <SelectField {...frame} value={textOf(value)} choices={choices} onChange={orNothing} />;
     }
     case 'flag':
       return <CheckField label={label} hint={schema.description} checked={value === true} onChange={onChange} />;
@@ -107,7 +109,7 @@ function Setting({ name, schema, isRequired, value, onChange, error, path }: Set
           {...frame}
           type="number"
           inputMode="numeric"
-          value={value === undefined ? '' : String(value)}
+          value={textOf(value)}
           onChange={(given) => onChange(given === '' ? undefined : Number(given))}
         />
       );
@@ -141,6 +143,10 @@ function Setting({ name, schema, isRequired, value, onChange, error, path }: Set
     case 'json':
       return <JsonSetting {...frame} value={value} onChange={onChange} />;
   }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 /** An object's own fault; those of its fields are shown by the fields. */
@@ -181,7 +187,7 @@ function Pairs({
       {pairs.map(([name, text], index) => (
         <div key={index} className={styles.pair}>
           <TextField label="Name" required value={name} onChange={(next) => replace(index, [next, text])} />
-          <TextField label="Value" required value={String(text)} onChange={(next) => replace(index, [name, next])} />
+          <TextField label="Value" required value={textOf(text)} onChange={(next) => replace(index, [name, next])} />
           <IconButton icon={X} label={`Remove ${name || 'this pair'}`} onClick={() => replace(index, undefined)} />
         </div>
       ))}
