@@ -18,6 +18,7 @@ import type { IdempotencyStore, UnitOfWork } from './domain/unit-of-work.ts';
 import { attemptDelivery } from './delivery/attempt.ts';
 import { createDispatcher, type Dispatcher } from './delivery/dispatcher.ts';
 import { createEgressPolicy, type EgressPolicy } from './delivery/egress.ts';
+import { createSendMail } from './delivery/send-mail.ts';
 import { parseRetrySchedule, sparingTime } from './delivery/retry-schedule.ts';
 import { createEmailTransport, type EmailTransport } from './delivery/transport-email.ts';
 import { createHttpTransport, type HttpTransport } from './delivery/transport-http.ts';
@@ -254,6 +255,7 @@ export function composeHub(foundations: Foundations): Container {
       dryRun,
       egress,
       secretBox,
+      emailTransport,
       clock,
       random,
     ) =>
@@ -272,6 +274,7 @@ export function composeHub(foundations: Foundations): Container {
         judgeUrl: egress.judgeUrl,
         secretBox,
         passwords: createPasswordHasher(),
+        ...(environment.smtpUrl === undefined ? {} : { sendMail: createSendMail(emailTransport) }),
         clock,
         randomBytes: random,
       }),
@@ -288,6 +291,7 @@ export function composeHub(foundations: Foundations): Container {
       s.dryRun,
       s.egress,
       s.secretBox,
+      s.emailTransport,
       s.clock,
       s.randomBytes,
     ],

@@ -149,9 +149,9 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
     );
 
     closers.push(startUpkeep(database.system, log, environment.retentionDays));
+    closers.push(() => container.get(services.emailTransport).close()); // invitations are mailed by who answers requests
     if (role !== 'web') {
       closers.push(() => container.get(services.httpTransport).close());
-      closers.push(() => container.get(services.emailTransport).close());
       closers.push(() => container.get(services.dispatcher).stop());
     }
     const url = role === 'worker' && !environment.isPortGiven ? undefined : await listen(container, metrics);

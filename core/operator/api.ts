@@ -19,7 +19,8 @@ import { describeOperatorApi, referenceRoute } from './openapi.ts';
 import type { OperatorDependencies } from './dependencies.ts';
 import { dryRunRoutes } from './inbound/dry-run.ts';
 import { endpointActionRoutes } from './outbound/endpoint-actions.ts';
-import { acceptanceRoutes, invitationRoutes } from './accounts/invitations.ts';
+import { acceptanceRoutes } from './accounts/acceptance.ts';
+import { invitationRoutes } from './accounts/invitations.ts';
 import { operatorRoutes } from './accounts/operators.ts';
 import { orderActionRoutes } from './order-actions.ts';
 import { orderRoutes } from './orders.ts';
@@ -30,6 +31,7 @@ import { replyRoutes } from './replies.ts';
 import { requestRoutes } from './inbound/requests.ts';
 import type { OpenRoute, OperatorRoute } from './request/route.ts';
 import { sessionRoutes, signInRoutes } from './accounts/sessions.ts';
+import { setupRoutes } from './accounts/setup.ts';
 import { storeRoutes } from './stores.ts';
 import { webhookEndpointRoutes } from './outbound/webhook-endpoints.ts';
 import { webhookUrlRoutes } from './outbound/webhook-urls.ts';
@@ -70,7 +72,7 @@ const resources: Resources<OperatorRoute> = {
   'Audit log': [auditRoutes],
 };
 
-const openResources: Resources<OpenRoute> = { Accounts: [signInRoutes, acceptanceRoutes] };
+const openResources: Resources<OpenRoute> = { Accounts: [setupRoutes, signInRoutes, acceptanceRoutes] };
 
 /** Makes the API. */
 export function createOperatorApi(dependencies: OperatorDependencies): OperatorApi {

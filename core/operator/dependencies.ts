@@ -5,6 +5,7 @@ import type { ApiKeyDirectory } from '../domain/api-key.ts';
 import type { ConnectorDirectory } from '../domain/connector.ts';
 import type { DeliveryLedger } from '../domain/delivery.ts';
 import type { DocumentReader } from '../domain/document-reader.ts';
+import type { SendMail } from '../domain/mail.ts';
 import type { Clock, RandomBytes, SecretBox } from '../domain/ports.ts';
 import type { PasswordHasher } from '../domain/provisioning/operator-account.ts';
 import type { DryRun } from '../domain/provisioning/dry-run.ts';
@@ -32,6 +33,8 @@ export interface OperatorDependencies {
   readonly judgeUrl: UrlJudge;
   readonly secretBox: SecretBox;
   readonly passwords: PasswordHasher;
+  /** Absent where no mail server is configured. */
+  readonly sendMail?: SendMail;
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
 }

@@ -40,6 +40,10 @@ export interface PasswordHasher {
 /** Keeps accounts. */
 export interface OperatorRepository {
   create(operator: Operator, passwordHash: string): Promise<'created' | 'email_taken'>;
+  /** True while nobody has an account, disabled ones counted. */
+  areNone(): Promise<boolean>;
+  /** Makes the first account of all, of the platform. Undefined, and nothing made, when there is one by then, whoever else tries at once. */
+  createFirst(account: Pick<Operator, 'email' | 'name' | 'createdAt'>, passwordHash: string): Promise<Operator | undefined>;
   find(id: string): Promise<Operator | undefined>;
   /** In any letter case, with what its password is checked against. */
   findByEmail(email: string): Promise<{ readonly operator: Operator; readonly passwordHash: string } | undefined>;
@@ -64,6 +68,8 @@ export interface OperatorInvitations {
   create(invitation: Invitation, tokenHash: Uint8Array): Promise<void>;
   list(organisationId: string | null, page: PageRequest): Promise<Page<Invitation>>;
   find(id: string): Promise<Invitation | undefined>;
+  /** One that could be accepted now; undefined when it is used, over or unknown. */
+  findOpen(tokenHash: Uint8Array, now: Date): Promise<Invitation | undefined>;
   /** Takes back one that is open. */
   withdraw(id: string): Promise<void>;
   /** Turns an open invitation into an account, once. Undefined when it is used, over or unknown. */
@@ -74,16 +80,17 @@ export interface OperatorInvitations {
   ): Promise<Operator | 'email_taken' | undefined>;
 }
 
-/** Slows down whoever guesses passwords. */
+/** Slows down whoever guesses passwords, or has mail sent to strangers. */
 export interface LoginThrottle {
   /** Seconds to wait before another try; 0 when it may be now. */
   waitSeconds(subjects: readonly LoginSubject[]): Promise<number>;
+  /** Counts one try of each. */
   fail(subjects: readonly LoginSubject[]): Promise<void>;
   /** A right password makes good for an account. */
   forgive(subject: LoginSubject): Promise<void>;
 }
 
-/** An account or an address, and how many failures it may have in a quarter of an hour. */
+/** An account, an address or the like, and how many tries are counted in a quarter of an hour before there is a wait. */
 export interface LoginSubject {
   readonly name: string;
   readonly limit: number;

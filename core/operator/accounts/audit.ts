@@ -11,12 +11,12 @@ import type { OperatorDependencies } from '../dependencies.ts';
 import { findOrganisation } from '../request/lookups.ts';
 import { listReply, pageParameters, pageRequest } from '../request/paging.ts';
 import { readQuery } from '../request/query.ts';
-import type { OperatorRequest, OperatorRoute } from '../request/route.ts';
+import type { OperatorCaller, OperatorRequest, OperatorRoute } from '../request/route.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Shown once by the call that makes them, and kept nowhere. */
-const onceShown: ReadonlySet<string> = new Set(['key', 'token', 'signing_secret_plain', 'headers']);
+const onceShown: ReadonlySet<string> = new Set(['key', 'token', 'link', 'signing_secret_plain', 'headers']);
 /** They change by themselves, and say nothing about what an operator did. */
 const restless: ReadonlySet<string> = new Set(['last_used_at', 'requests_24h', 'errors_24h', 'history']);
 
@@ -38,6 +38,32 @@ export function auditRoutes(dependencies: OperatorDependencies): readonly Operat
   ];
 }
 
+/** What somebody did for whom no token or session stood in the request, once it is done. `after` holds no secret. */
+export async function noteAct(
+  { repositories, clock, randomBytes }: OperatorDependencies,
+  act: {
+    readonly caller: OperatorCaller;
+    readonly action: string;
+    readonly targetId: string;
+    readonly after: object;
+    readonly clientIp: string;
+  },
+): Promise<void> {
+  const { caller, action, targetId, after, clientIp } = act;
+  const now = clock.now();
+  await repositories.audit.append({
+    id: uuidV7(now, randomBytes),
+    organisationId: caller.organisationId,
+    ...actorOf(caller),
+    action,
+    targetId,
+    before: null,
+    after,
+    clientIp,
+    at: new Date(now),
+  });
+}
+
 /** A call of `route` that is written down when it succeeds. `routes` are all there are, to read the object with. */
 export async function auditedCall(
   route: OperatorRoute,
@@ -47,19 +73,18 @@ export async function auditedCall(
   dependencies: OperatorDependencies,
 ): Promise<HttpReply | Fault> {
   const reader = readerOf(route, routes);
-  const before = reader && fieldsOf(await reader.handle(request));
+  const reading = { ...request, query: new URLSearchParams() }; // what the change was asked with is not for the reader
+  const before = reader && fieldsOf(await reader.handle(reading));
   const result = await route.handle(request);
   if (isFault(result)) return result;
-  const after = reader ? fieldsOf(await reader.handle(request)) : fieldsOf(result);
+  const after = reader ? fieldsOf(await reader.handle(reading)) : fieldsOf(result);
   const { clock, randomBytes, repositories } = dependencies;
   const now = clock.now();
   const made = before === undefined ? after : undefined;
   const entry: AuditEntry = {
     id: uuidV7(now, randomBytes),
     organisationId: organisationId ?? (route.path === '/orgs' ? textAt(made, 'id') : null),
-    actorId: request.caller.id,
-    actorName: request.caller.name,
-    actorRole: request.caller.role,
+    ...actorOf(request.caller),
     action: `${route.method} ${route.path}`,
     targetId: request.params['id'] ?? textAt(made, 'id') ?? textAt(before, 'id'),
     before: before === undefined ? null : changedFields(before, after),
@@ -69,6 +94,10 @@ export async function auditedCall(
   };
   await repositories.audit.append(entry);
   return result;
+}
+
+function actorOf({ id, name, role }: OperatorCaller): Pick<AuditEntry, 'actorId' | 'actorName' | 'actorRole'> {
+  return { actorId: id, actorName: name, actorRole: role };
 }
 
 /** The call that shows the object of a change: the same path, or what stands before an action's name. None for what makes one. */

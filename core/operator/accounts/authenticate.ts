@@ -34,10 +34,32 @@ export interface AuthenticationNeeds {
   readonly adminToken?: string;
 }
 
-/** Makes it. */
-export function createAuthenticate({ repositories, clock, publicUrl, adminToken }: AuthenticationNeeds): Authenticate {
-  const { tokens, sessions } = repositories;
+/** Whose token a text is; undefined when it is nobody's, or no longer. */
+export function createTokenProof({
+  repositories,
+  clock,
+  adminToken,
+}: Omit<AuthenticationNeeds, 'publicUrl'>): (token: string) => Promise<OperatorCaller | undefined> {
   const adminHash = adminToken ? hashToken(adminToken) : undefined;
+  return async (token) => {
+    const hash = hashToken(token);
+    if (adminHash && timingSafeEqual(hash, adminHash)) return environmentOperator;
+    if (!isToken(token, operatorTokenPrefix)) return undefined;
+    const issued = await repositories.tokens.findLive(hash, new Date(clock.now()));
+    return issued && callerOf(issued);
+  };
+}
+
+/** Without what else is known of them. */
+function callerOf({ role, organisationId, id, name }: OperatorCaller): OperatorCaller {
+  return { role, organisationId, id, name };
+}
+
+/** Makes it. */
+export function createAuthenticate(needs: AuthenticationNeeds): Authenticate {
+  const { clock, publicUrl } = needs;
+  const { sessions } = needs.repositories;
+  const prove = createTokenProof(needs);
 
   async function bySession(
     sessionId: string,
@@ -46,21 +68,15 @@ export function createAuthenticate({ repositories, clock, publicUrl, adminToken 
   ): Promise<OperatorCaller | Fault> {
     const operator = await sessions.find(hashSessionId(sessionId), new Date(clock.now()));
     if (operator === undefined) return fault('invalid_token', 'the session is over: sign in again');
-    const { role, organisationId, id, name } = operator;
-    return forgeryFault(headers, method, sessionId, publicUrl) ?? { role, organisationId, id, name };
+    return forgeryFault(headers, method, sessionId, publicUrl) ?? callerOf(operator);
   }
 
   return async (headers, method) => {
-    const sessionId = headers['authorization'] === undefined ? sessionIdOf(headers) : undefined;
+    const sessionId = headers['authorization'] === undefined ? sessionIdOf(headers, publicUrl) : undefined;
     if (sessionId !== undefined) return bySession(sessionId, headers, method);
     const claim = bearerClaim({ headers });
     if (claim.by !== 'key') return fault('missing_authorization');
-    const hash = hashToken(claim.key);
-    if (adminHash && timingSafeEqual(hash, adminHash)) return environmentOperator;
-    const issued = isToken(claim.key, operatorTokenPrefix) ? await tokens.findLive(hash, new Date(clock.now())) : undefined;
-    if (issued === undefined) return fault('invalid_token');
-    const { role, organisationId, id, name } = issued;
-    return { role, organisationId, id, name };
+    return (await prove(claim.key)) ?? fault('invalid_token');
   };
 }
 

@@ -1,21 +1,21 @@
 /**
- * `/orgs/{org}/invitations`, `/invitations` and `/invitations/accept`: how people get an account. The link is shown to who
- * invites, once, and works once, for a week.
+ * `/orgs/{org}/invitations` and `/invitations`: how people are offered an account. The link works once, for a week. It is
+ * mailed where the hub has a mail server, and shown once to who invites.
  */
-import { fault, isFault } from '../../domain/fault.ts';
+import { fault, type Fault, isFault } from '../../domain/fault.ts';
 import { type HttpReply, jsonReply } from '../../domain/http-reply.ts';
-import { hashToken, invitationTokenPrefix, isToken, mintToken } from '../../domain/key-token.ts';
-import type { Invitation } from '../../domain/provisioning/operator-account.ts';
+import { hashToken, invitationTokenPrefix, mintToken } from '../../domain/key-token.ts';
+import type { Invitation, LoginSubject } from '../../domain/provisioning/operator-account.ts';
 import type { OperatorRole } from '../../domain/provisioning/operator-token.ts';
+import type { Organisation } from '../../domain/provisioning/organisation.ts';
 import { isUuid, uuidV7 } from '../../domain/uuid.ts';
 import { bodyReader, readNothing } from '../request/body.ts';
 import type { OperatorDependencies } from '../dependencies.ts';
 import { findOrganisation } from '../request/lookups.ts';
 import { listReply, pageParameters, pageRequest } from '../request/paging.ts';
 import { readQuery } from '../request/query.ts';
-import type { OpenRoute, OperatorRequest, OperatorRoute } from '../request/route.ts';
-import { nameSchema, passwordSchema } from '../request/schemas.ts';
-import { operatorView } from './sessions.ts';
+import type { OperatorRequest, OperatorRoute } from '../request/route.ts';
+import { writeInvitation } from './invitation-mail.ts';
 
 const email = { type: 'string', format: 'email' };
 const readPlatformInvitation = bodyReader<{ readonly email: string }>({ properties: { email }, required: ['email'] });
@@ -23,29 +23,32 @@ const readInvitation = bodyReader<{ readonly email: string; readonly role: 'org_
   properties: { email, role: { enum: ['org_admin', 'org_member'] } },
   required: ['email', 'role'],
 });
-const readAcceptance = bodyReader<{ readonly token: string; readonly name: string; readonly password: string }>({
-  properties: { token: { type: 'string', maxLength: 200 }, name: nameSchema, password: passwordSchema },
-  required: ['token', 'name', 'password'],
-});
 
+/** An organisation's admins choose the addresses and two names in the mail: no more than this in a quarter of an hour. */
+const mailLimit = 30;
 const validMilliseconds = 7 * 24 * 60 * 60 * 1_000;
 
 /** Invite, list, withdraw. */
 export function invitationRoutes(dependencies: OperatorDependencies): readonly OperatorRoute[] {
-  const { repositories, clock, randomBytes, publicUrl } = dependencies;
-  const { invitations } = repositories;
+  const { repositories, clock, randomBytes, publicUrl, sendMail } = dependencies;
+  const { invitations, logins } = repositories;
 
   async function invite(
-    organisationId: string | null,
+    organisation: Organisation | null,
     role: OperatorRole,
     address: string,
     { caller }: OperatorRequest,
-  ): Promise<HttpReply> {
+  ): Promise<HttpReply | Fault> {
+    const mails: readonly LoginSubject[] =
+      sendMail && organisation ? [{ name: `invitations ${organisation.id}`, limit: mailLimit }] : [];
+    const retryAfterSeconds = await logins.waitSeconds(mails);
+    if (retryAfterSeconds > 0) return fault('rate_limited', 'too many invitations were mailed', { retryAfterSeconds });
+    await logins.fail(mails);
     const token = mintToken(invitationTokenPrefix, randomBytes);
     const now = clock.now();
     const invitation: Invitation = {
       id: uuidV7(now, randomBytes),
-      organisationId,
+      organisationId: organisation?.id ?? null,
       email: address,
       role,
       invitedBy: caller.name,
@@ -55,7 +58,9 @@ export function invitationRoutes(dependencies: OperatorDependencies): readonly O
     };
     await invitations.create(invitation, hashToken(token));
     const link = `${publicUrl.replace(/\/+$/, '')}/console/invitation#${token}`; // behind a #, so that it reaches no server's log
-    return jsonReply(201, { ...view(invitation, now), token, link });
+    const problem = await sendMail?.(writeInvitation(invitation, organisation, link));
+    const mail = sendMail === undefined ? 'not_configured' : problem === undefined ? 'sent' : 'failed';
+    return jsonReply(201, { ...view(invitation, now), token, link, mail, mail_error: problem ?? null });
   }
 
   return [
@@ -66,7 +71,7 @@ export function invitationRoutes(dependencies: OperatorDependencies): readonly O
         const organisation = await findOrganisation(dependencies, request);
         if (isFault(organisation)) return organisation;
         const body = readInvitation(request.json);
-        return isFault(body) ? body : invite(organisation.id, body.role, body.email, request);
+        return isFault(body) ? body : invite(organisation, body.role, body.email, request);
       },
     },
     {
@@ -101,27 +106,6 @@ export function invitationRoutes(dependencies: OperatorDependencies): readonly O
         if (!isUuid(id) || (await invitations.find(id)) === undefined) return fault('not_found');
         await invitations.withdraw(id);
         return { status: 204, body: '' };
-      },
-    },
-  ];
-}
-
-/** Accept: whoever has the link. */
-export function acceptanceRoutes({ repositories, passwords, clock, randomBytes }: OperatorDependencies): readonly OpenRoute[] {
-  return [
-    {
-      method: 'POST',
-      path: '/invitations/accept',
-      async handle({ json }) {
-        const body = readAcceptance(json);
-        if (isFault(body)) return body;
-        if (!isToken(body.token, invitationTokenPrefix)) return fault('not_found');
-        const now = clock.now();
-        const passwordHash = await passwords.hash(body.password);
-        const account = { id: uuidV7(now, randomBytes), name: body.name, passwordHash };
-        const operator = await repositories.invitations.accept(hashToken(body.token), new Date(now), account);
-        if (operator === 'email_taken') return fault('conflict', 'somebody has an account with this e-mail address');
-        return operator === undefined ? fault('not_found') : jsonReply(201, operatorView(operator));
       },
     },
   ];

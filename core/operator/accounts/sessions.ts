@@ -3,12 +3,20 @@
  * takes as long, whether or not there is such an account.
  */
 import { fault, isFault } from '../../domain/fault.ts';
-import { jsonReply } from '../../domain/http-reply.ts';
+import { type HttpReply, jsonReply } from '../../domain/http-reply.ts';
 import type { LoginSubject, Operator } from '../../domain/provisioning/operator-account.ts';
 import { bodyReader, readNothing } from '../request/body.ts';
 import type { OperatorDependencies } from '../dependencies.ts';
 import type { OpenRoute, OperatorRoute } from '../request/route.ts';
-import { csrfTokenOf, hashSessionId, newSessionId, noSessionCookie, sessionCookie, sessionIdOf } from './session-cookie.ts';
+import {
+  csrfTokenOf,
+  hashSessionId,
+  newSessionId,
+  noSessionCookie,
+  sessionCookie,
+  sessionIdOf,
+  signInFault,
+} from './session-cookie.ts';
 
 const readLogin = bodyReader<{ readonly email: string; readonly password: string }>({
   properties: {
@@ -23,17 +31,19 @@ const addressLimit = 50;
 
 /** Sign in: nobody is known yet. */
 export function signInRoutes(dependencies: OperatorDependencies): readonly OpenRoute[] {
-  const { repositories, passwords, clock, randomBytes } = dependencies;
-  const { operators, sessions, logins } = repositories;
+  const { repositories, passwords, publicUrl } = dependencies;
+  const { operators, logins } = repositories;
   return [
     {
       method: 'POST',
       path: '/session',
-      async handle({ json, clientIp }) {
+      async handle({ json, headers, clientIp }) {
+        const foreign = signInFault(headers, publicUrl);
+        if (foreign) return foreign;
         const body = readLogin(json);
         if (isFault(body)) return body;
         const account: LoginSubject = { name: `account ${body.email.toLowerCase()}`, limit: accountLimit };
-        const subjects = [account, { name: `address ${clientIp}`, limit: addressLimit }];
+        const subjects = [account, addressSubject(clientIp)];
         const retryAfterSeconds = await logins.waitSeconds(subjects);
         if (retryAfterSeconds > 0) return fault('rate_limited', 'too many wrong passwords', { retryAfterSeconds });
         const found = await operators.findByEmail(body.email);
@@ -43,23 +53,38 @@ export function signInRoutes(dependencies: OperatorDependencies): readonly OpenR
           return fault('invalid_login');
         }
         await logins.forgive(account);
-        const id = newSessionId(randomBytes);
-        await sessions.open(hashSessionId(id), found.operator.id, clientIp, new Date(clock.now()));
-        const answer = { operator: operatorView(found.operator), csrf_token: csrfTokenOf(id) };
-        return jsonReply(200, answer, { 'Set-Cookie': sessionCookie(id) });
+        return openSession(dependencies, found.operator, clientIp, 200);
       },
     },
   ];
 }
 
+/** The address that a try comes from, as the throttle counts it. */
+export function addressSubject(clientIp: string): LoginSubject {
+  return { name: `address ${clientIp}`, limit: addressLimit };
+}
+
+/** Signs somebody in who has proved themselves: the answer gives the browser its cookie, and the page its token. */
+export async function openSession(
+  { repositories, clock, randomBytes, publicUrl }: OperatorDependencies,
+  operator: Operator,
+  clientIp: string,
+  status: 200 | 201,
+): Promise<HttpReply> {
+  const id = newSessionId(randomBytes);
+  await repositories.sessions.open(hashSessionId(id), operator.id, clientIp, new Date(clock.now()));
+  const answer = { operator: operatorView(operator), csrf_token: csrfTokenOf(id) };
+  return jsonReply(status, answer, { 'Set-Cookie': sessionCookie(id, publicUrl) });
+}
+
 /** Who is signed in; sign out. */
-export function sessionRoutes({ repositories }: OperatorDependencies): readonly OperatorRoute[] {
+export function sessionRoutes({ repositories, publicUrl }: OperatorDependencies): readonly OperatorRoute[] {
   return [
     {
       method: 'GET',
       path: '/session',
       handle({ caller, headers }) {
-        const sessionId = headers['authorization'] === undefined ? sessionIdOf(headers) : undefined;
+        const sessionId = headers['authorization'] === undefined ? sessionIdOf(headers, publicUrl) : undefined;
         const operator = { id: caller.id, name: caller.name, role: caller.role, org_id: caller.organisationId };
         return Promise.resolve(jsonReply(200, { operator, csrf_token: sessionId === undefined ? null : csrfTokenOf(sessionId) }));
       },
@@ -72,9 +97,9 @@ export function sessionRoutes({ repositories }: OperatorDependencies): readonly 
       async handle({ json, headers }) {
         const body = readNothing(json);
         if (isFault(body)) return body;
-        const sessionId = sessionIdOf(headers);
+        const sessionId = sessionIdOf(headers, publicUrl);
         if (sessionId !== undefined) await repositories.sessions.close(hashSessionId(sessionId));
-        return { status: 204, body: '', headers: { 'Set-Cookie': noSessionCookie } };
+        return { status: 204, body: '', headers: { 'Set-Cookie': noSessionCookie(publicUrl) } };
       },
     },
   ];

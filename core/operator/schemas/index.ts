@@ -5,6 +5,7 @@ import { listOf, record, text } from '../../schemas/field.ts';
 import { orderSchemas } from '../../schemas/order.ts';
 import { peopleSchemas } from '../../schemas/people.ts';
 import type { JsonSchema } from '../../sdk/contract.ts';
+import { accountSchemas } from './account.ts';
 import { inboxSchemas } from './inbox.ts';
 import { orderDetailSchemas } from './orders.ts';
 import { tenantSchemas } from './tenants.ts';
@@ -27,5 +28,6 @@ export const schemas: Readonly<Record<string, JsonSchema>> = {
   ...tenantSchemas,
   ...orderDetailSchemas,
   ...inboxSchemas,
+  ...accountSchemas,
   Error: error,
 };

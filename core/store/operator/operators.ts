@@ -15,6 +15,15 @@ import { InvitationEntity, OperatorEntity } from '../entities/operator.ts';
 import { isUniqueViolation } from '../failure.ts';
 import { detach, keyset, toPage } from './rows.ts';
 
+/** The first account always has this id, so that of two that are made at once only one can be stored. */
+const firstOperatorId = '00000000-0000-7000-8000-000000000001';
+
+const insertFirst = `
+  insert into operators (id, email, name, role, password_hash, created_at)
+  select ?, ?, ?, 'platform_admin', ?, ? where not exists (select from operators)
+  on conflict (id) do nothing
+  returning id`;
+
 /** Makes the repository of accounts. */
 export function createOperatorRepository(database: Database): OperatorRepository {
   return {
@@ -26,6 +35,17 @@ export function createOperatorRepository(database: Database): OperatorRepository
         if (isUniqueViolation(error)) return 'email_taken';
         throw error;
       }
+    },
+    areNone: () =>
+      database.asSystem(async (em) => {
+        const [row] = await em.execute<{ none: boolean }[]>('select not exists (select from operators) as none');
+        return row?.none ?? false;
+      }),
+    async createFirst({ email, name, createdAt }, passwordHash) {
+      const values = [firstOperatorId, email, name, passwordHash, createdAt];
+      const stored = await database.asSystem((em) => em.execute<unknown[]>(insertFirst, values));
+      if (stored.length === 0) return undefined;
+      return { id: firstOperatorId, organisationId: null, email, name, role: 'platform_admin', disabledAt: null, createdAt };
     },
     async find(id) {
       const row = await database.asSystem((em) => em.findOne(OperatorEntity, { id }));
@@ -74,14 +94,17 @@ export function createOperatorInvitations(database: Database): OperatorInvitatio
       const row = await database.asSystem((em) => em.findOne(InvitationEntity, { id }));
       return row === null ? undefined : offered(row);
     },
+    async findOpen(tokenHash, now) {
+      const row = await database.asSystem((em) => em.findOne(InvitationEntity, openBy(tokenHash, now)));
+      return row === null ? undefined : offered(row);
+    },
     async withdraw(id) {
       await database.asSystem((em) => em.nativeDelete(InvitationEntity, { id, acceptedAt: null }));
     },
     async accept(tokenHash, now, { id, name, passwordHash }) {
       try {
         return await database.asSystem(async (em) => {
-          const open = { tokenHash: Buffer.from(tokenHash), acceptedAt: null, expiresAt: { $gt: now } };
-          const row = await em.findOne(InvitationEntity, open);
+          const row = await em.findOne(InvitationEntity, openBy(tokenHash, now));
           // Of two that accept at once only one changes the row.
           if (
             row === null ||
@@ -100,6 +123,10 @@ export function createOperatorInvitations(database: Database): OperatorInvitatio
       }
     },
   };
+}
+
+function openBy(tokenHash: Uint8Array, now: Date) {
+  return { tokenHash: Buffer.from(tokenHash), acceptedAt: null, expiresAt: { $gt: now } };
 }
 
 async function endSessions(em: EntityManager, operatorId: string): Promise<void> {
