@@ -1,13 +1,19 @@
 /**
  * Masks payment card numbers in text that is kept for people to read. Buyers type them into order notes.
  */
+import { isUuid } from './uuid.ts';
 
-/** A run of 15 or 16 digits, perhaps in groups, that begins as cards do and is not part of a longer number. */
-const cardLike = /(?<![\d.])(?:4|5[1-5]|2[2-7]|3[47]|6[045])(?:[ -]?\d){13,15}(?![\d.]?\d)/g;
+/**
+ * A run of 15 or 16 digits, perhaps in groups, that begins as cards do and is not part of a longer number. Or a UUID: one in
+ * 36,000 has such a run, and is no card for that.
+ */
+const cardLike =
+  /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?<![\d.])(?:4|5[1-5]|2[2-7]|3[47]|6[045])(?:[ -]?\d){13,15}(?![\d.]?\d)/gi;
 
 /** The text with every card number cut down to its last four digits. Other numbers stay: the check digit tells them apart. */
 export function maskCardNumbers(text: string): string {
   return text.replace(cardLike, (match) => {
+    if (isUuid(match)) return match;
     const digits = match.replaceAll(/\D/g, '');
     const isCard = (digits.length === 15 || digits.length === 16) && hasCheckDigit(digits);
     return isCard ? `[card ending ${digits.slice(-4)}]` : match;

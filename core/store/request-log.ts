@@ -7,6 +7,7 @@ import { maskCardNumbers } from '../domain/card-number.ts';
 import { maskTokens } from '../domain/key-token.ts';
 import type { Log } from '../domain/ports.ts';
 import type { RequestLog, RequestLogEntry } from '../domain/request-log.ts';
+import { UnavailableError } from '../domain/unavailable.ts';
 import { classify } from './failure.ts';
 
 const flushIntervalMilliseconds = 100;
@@ -39,11 +40,22 @@ export function createRequestLog(pool: pg.Pool, log: Log): RequestLog & { close(
     await pool.query({ name: 'insert-requests', text: insertEntries, values: [encode(entries)] });
   };
 
+  /** A row that the database will never take must not keep the others from being written. */
+  const writeWhatCanBe = async (batch: readonly RequestLogEntry[]): Promise<void> => {
+    try {
+      await write(batch);
+    } catch (error) {
+      if (classify(error) instanceof UnavailableError) throw error;
+      if (batch.length > 1) for (const entry of batch) await writeWhatCanBe([entry]);
+      else log.error('a request could not be logged and was given up', { requestId: batch[0]?.id, reason: reasonOf(error) });
+    }
+  };
+
   const flush = async (): Promise<void> => {
     while (waiting.length > 0) {
       const batch = waiting.slice(0, rowsPerStatement);
       try {
-        await write(batch);
+        await writeWhatCanBe(batch);
       } catch (error) {
         log.warn('request log could not be written, will be tried again', { waiting: waiting.length, reason: reasonOf(error) });
         return;
