@@ -1,5 +1,5 @@
 /** What narrows a list down. The filters stand in the address, so that a link shows what its sender saw. */
-import { Search, X } from 'lucide-react';
+import { Search, SlidersHorizontal, X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { Button } from './button.tsx';
@@ -60,6 +60,23 @@ export function FilterBar({ filters, children, aside }: FilterBarProps) {
       )}
       {aside !== undefined && <div className={styles.aside}>{aside}</div>}
     </div>
+  );
+}
+
+interface MoreFiltersProps {
+  /** True while one of them is set: they are shown then. */
+  readonly areSet: boolean;
+  readonly children: ReactNode;
+}
+
+/** The filters that are wanted less often. */
+export function MoreFilters({ areSet, children }: MoreFiltersProps) {
+  const [isOpen, setIsOpen] = useState(areSet);
+  if (isOpen || areSet) return children;
+  return (
+    <Button kind="quiet" icon={SlidersHorizontal} onClick={() => setIsOpen(true)}>
+      More filters
+    </Button>
   );
 }
 

@@ -97,7 +97,11 @@ function sendFile(request: Request, response: Response, file: ConsoleFile, cachi
 }
 
 /** A page from before the hub was upgraded asks for files that are gone; HTML would be no answer to that. */
-const noSuchAsset: HttpReply = { status: 404, contentType: 'text/plain; charset=utf-8', body: 'Reload the page: the console has changed.\n' };
+const noSuchAsset: HttpReply = {
+  status: 404,
+  contentType: 'text/plain; charset=utf-8',
+  body: 'Reload the page: the console has changed.\n',
+};
 
 const notBuilt: HttpReply = {
   status: 503,

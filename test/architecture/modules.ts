@@ -54,6 +54,6 @@ export function readModules(root: string, folders: readonly string[]): readonly 
 
 function sourcesUnder(root: string, folder: string): readonly string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.[cm]?[jt]sx?$/.test(file))
+    .filter((file) => /\.[cm]?[jt]sx?$/.test(file) && !/^dist[\\/]/.test(file)) // what was built is nobody's source
     .map((file) => posix.join(folder, file.replaceAll('\\', '/')));
 }

@@ -3,7 +3,16 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { answerOf, api } from '../../api/client.ts';
 import { useOrganisation } from '../../app/organisation.tsx';
-import { FilterBar, FilterSelect, type Filters, FilterText, sinceOf, useFilters, withinChoices } from '../../ui/filters.tsx';
+import {
+  FilterBar,
+  FilterSelect,
+  type Filters,
+  FilterText,
+  MoreFilters,
+  sinceOf,
+  useFilters,
+  withinChoices,
+} from '../../ui/filters.tsx';
 
 const names = [
   'external_id',
@@ -17,6 +26,8 @@ const names = [
   'quarantined',
   'within',
 ] as const;
+
+const rare = ['error_code', 'connector', 'method', 'path', 'client_ip', 'quarantined'] as const;
 
 /** The log's filters. */
 export type RequestFilterSet = Filters<(typeof names)[number]>;
@@ -54,7 +65,6 @@ export function RequestFilters({ filters, aside }: { readonly filters: RequestFi
         choices={statusClasses}
         onChange={(value) => set('status_class', value)}
       />
-      <FilterText label="Error code" value={values.error_code} onChange={(value) => set('error_code', value)} />
       <FilterSelect
         label="Store"
         any="Any store"
@@ -63,28 +73,31 @@ export function RequestFilters({ filters, aside }: { readonly filters: RequestFi
         onChange={(value) => set('store', value)}
       />
       <FilterSelect
-        label="Method"
-        any="Any method"
-        value={values.method}
-        choices={methods}
-        onChange={(value) => set('method', value)}
-      />
-      <FilterText label="Path" value={values.path} onChange={(value) => set('path', value)} />
-      <FilterText label="Sender's IP" value={values.client_ip} onChange={(value) => set('client_ip', value)} />
-      <FilterSelect
         label="Time"
         any="Any time"
         value={values.within}
         choices={withinChoices}
         onChange={(value) => set('within', value)}
       />
-      <FilterSelect
-        label="Quarantine"
-        any="All of them"
-        value={values.quarantined}
-        choices={quarantine}
-        onChange={(value) => set('quarantined', value)}
-      />
+      <MoreFilters areSet={rare.some((name) => values[name] !== undefined)}>
+        <FilterText label="Error code" value={values.error_code} onChange={(value) => set('error_code', value)} />
+        <FilterSelect
+          label="Method"
+          any="Any method"
+          value={values.method}
+          choices={methods}
+          onChange={(value) => set('method', value)}
+        />
+        <FilterText label="Path" value={values.path} onChange={(value) => set('path', value)} />
+        <FilterText label="Sender's IP" value={values.client_ip} onChange={(value) => set('client_ip', value)} />
+        <FilterSelect
+          label="Quarantine"
+          any="Understood or not"
+          value={values.quarantined}
+          choices={quarantine}
+          onChange={(value) => set('quarantined', value)}
+        />
+      </MoreFilters>
     </FilterBar>
   );
 }
