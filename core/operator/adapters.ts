@@ -2,22 +2,27 @@
  * `/adapters`: the formats that this hub speaks, and those that it could not load.
  */
 import { jsonReply } from '../domain/http-reply.ts';
+import { component } from '../schemas/field.ts';
 import type { HostedInbound, LoadedAdapter } from '../sdk/catalogue.ts';
 import type { OperatorDependencies } from './dependencies.ts';
+import { operation } from './request/operation.ts';
 import type { OperatorRoute } from './request/route.ts';
 
 /** One list, whole: there are as many rows as plugins.yaml names. */
 export function adapterRoutes({ catalogue }: OperatorDependencies): readonly OperatorRoute[] {
   return [
-    {
+    operation({
       method: 'GET',
       path: '/adapters',
+      operationId: 'listAdapters',
+      summary: 'Lists the formats that this hub speaks, and those that it could not load',
+      answers: { 200: component('AdapterList') },
       handle() {
         const { loaded, failed } = catalogue;
         const failures = failed.map(({ source, reason }) => ({ source, error: reason }));
         return Promise.resolve(jsonReply(200, { rows: loaded.map(view), next_cursor: null, failed: failures }));
       },
-    },
+    }),
   ];
 }
 

@@ -21,7 +21,15 @@ export interface RotationBody {
 
 /** Its shape: at most seven days of grace. */
 export const rotationShape: BodyShape<RotationBody> = {
-  properties: { grace_seconds: { type: 'integer', minimum: 0, maximum: 604_800 } },
+  properties: {
+    grace_seconds: {
+      type: 'integer',
+      minimum: 0,
+      maximum: 604_800,
+      description: 'For how long the present secret holds as well.',
+      default: 0,
+    },
+  },
 };
 
 const secretLength = 32;

@@ -31,19 +31,47 @@ export interface ConnectorBody extends ConnectorChangeBody {
 
 const changeable = {
   name: nameSchema,
-  require_signature: { type: 'boolean' },
-  ip_allowlist: { type: 'array', items: { type: 'string', format: 'cidr' }, maxItems: 100 },
-  rate_limit_per_minute: { type: 'integer', minimum: 1, maximum: 6_000 },
-  expires_at: { type: ['string', 'null'], format: 'instant' },
-  config: { type: 'object' },
+  require_signature: {
+    type: 'boolean',
+    description: 'Whether its requests have to be signed. Formats that always sign stay at true.',
+  },
+  ip_allowlist: {
+    type: 'array',
+    items: { type: 'string', format: 'cidr' },
+    maxItems: 100,
+    description: 'The addresses and ranges that it may send from; empty means any.',
+    examples: [['192.0.2.0/24']],
+  },
+  rate_limit_per_minute: {
+    type: 'integer',
+    minimum: 1,
+    maximum: 6_000,
+    description: 'How many requests it may make in a minute; what the format says, else 600, for a new one that names none.',
+    examples: [600],
+  },
+  expires_at: { type: ['string', 'null'], format: 'instant', description: 'When it stops working; null means never.' },
+  config: {
+    type: 'object',
+    description: "The settings that the format's `config_schema` describes. A change is a JSON Merge Patch of them.",
+  },
 };
 
 /** Reads the body of a creation. */
 export const readConnector = bodyReader<ConnectorBody>({
   properties: {
     ...changeable,
-    payload_format: { type: 'string' },
-    scopes: { type: 'array', items: { type: 'string' }, uniqueItems: true },
+    payload_format: {
+      type: 'string',
+      description: 'A loaded format that the store may have.',
+      examples: ['peptideclients'],
+    },
+    scopes: {
+      type: 'array',
+      items: { type: 'string' },
+      uniqueItems: true,
+      description: 'What it may do; absent means all that the format has.',
+      examples: [['orders:write']],
+    },
   },
   required: ['name', 'payload_format'],
 });
@@ -53,12 +81,16 @@ export const readConnectorChange = bodyReader<ConnectorChangeBody>({ properties:
 
 const unchangeable = ['scopes', 'payload_format', 'store', 'store_id'];
 
+/** The refusal of a change of these fields. */
+export function fixedFields(names: readonly string[]): Fault {
+  const fields = names.map((path) => ({ path, message: 'cannot be changed' }));
+  return fault('immutable', 'a connector keeps its scopes, its payload_format and its store: make a new one', { fields });
+}
+
 /** Refuses to change what a key was issued for, whatever the new value. */
 export function immutableFault(json: unknown): Fault | undefined {
   const named = typeof json === 'object' && json !== null ? unchangeable.filter((name) => Object.hasOwn(json, name)) : [];
-  if (named.length === 0) return undefined;
-  const fields = named.map((path) => ({ path, message: 'cannot be changed' }));
-  return fault('immutable', 'a connector keeps its scopes, its payload_format and its store: make a new one', { fields });
+  return named.length === 0 ? undefined : fixedFields(named);
 }
 
 /** The adapter of a new connector, or why the store cannot have it. */

@@ -7,12 +7,14 @@ import { fault, isFault, type Fault } from '../../domain/fault.ts';
 import { jsonReply } from '../../domain/http-reply.ts';
 import type { Store } from '../../domain/provisioning/store.ts';
 import type { StoredConnector } from '../../domain/provisioning/stored-connector.ts';
+import { component } from '../../schemas/field.ts';
 import type { LoadedAdapter } from '../../sdk/catalogue.ts';
-import { bodyReader, readNothing } from '../request/body.ts';
+import { bodyReader } from '../request/body.ts';
 import {
   canonicalRanges,
   type ConnectorChangeBody,
   expiryOf,
+  fixedFields,
   immutableFault,
   readConnectorChange,
   requiresSignature,
@@ -22,78 +24,88 @@ import {
 import { hintOf, mergeSettings, openSettings, sealSettings } from './connector-settings.ts';
 import { viewWithTraffic } from './connectors.ts';
 import type { OperatorDependencies } from '../dependencies.ts';
-import { locate } from '../request/lookups.ts';
+import { locate, type Located } from '../request/lookups.ts';
+import { operation } from '../request/operation.ts';
 import type { OperatorRequest, OperatorRoute } from '../request/route.ts';
 import { graceEnd, newConnectorSecret, rotate, type RotationBody, rotationShape, secretContext } from '../secrets.ts';
 import { fieldsRefused } from '../request/wording.ts';
 
-const readRotation = bodyReader<RotationBody>(rotationShape);
+const rotationBody = bodyReader<RotationBody>(rotationShape);
+
+const revoked = fault('conflict', 'a revoked connector has no use for a new secret');
+const connectorSchema = component('Connector');
 
 /** Change, revoke, rotate the secret. */
 export function connectorChangeRoutes(dependencies: OperatorDependencies): readonly OperatorRoute[] {
   const { secretBox, clock, randomBytes } = dependencies;
+  const findConnector = (request: OperatorRequest) => locate(dependencies, 'connector', request);
   return [
-    {
+    operation({
       method: 'PATCH',
       path: '/connectors/:id',
-      async handle(request) {
-        const connector = await change(dependencies, request, () => {
-          const body = immutableFault(request.json) ?? readConnectorChange(request.json);
-          return isFault(body) ? body : (current, store) => changed(dependencies, current, store, body);
-        });
+      operationId: 'changeConnector',
+      summary: 'Changes a connector',
+      description: 'What is absent stays as it is. Scopes, payload format and store cannot be changed.',
+      async find(request) {
+        const located = await findConnector(request);
+        return isFault(located) ? located : (immutableFault(request.json) ?? located);
+      },
+      body: readConnectorChange,
+      answers: { 200: connectorSchema },
+      refusals: [fixedFields(['scopes'])],
+      async handle({ subject, body }) {
+        const connector = await change(dependencies, subject, (current, store) => changed(dependencies, current, store, body));
         return isFault(connector) ? connector : jsonReply(200, await viewWithTraffic(dependencies, connector));
       },
-    },
-    {
+    }),
+    operation({
       method: 'POST',
       path: '/connectors/:id/revoke',
-      async handle(request) {
-        const connector = await change(dependencies, request, () => {
-          const body = readNothing(request.json);
-          const now = new Date(clock.now());
-          return isFault(body)
-            ? body
-            : (current) => (current.revokedAt ? current : { ...current, revokedAt: now, updatedAt: now });
-        });
+      operationId: 'revokeConnector',
+      summary: 'Revokes a connector',
+      description: 'Final, and at once: its next request is refused.',
+      find: findConnector,
+      answers: { 200: connectorSchema },
+      async handle({ subject }) {
+        const now = new Date(clock.now());
+        const connector = await change(dependencies, subject, (current) =>
+          current.revokedAt ? current : { ...current, revokedAt: now, updatedAt: now },
+        );
         return isFault(connector) ? connector : jsonReply(200, await viewWithTraffic(dependencies, connector));
       },
-    },
-    {
+    }),
+    operation({
       method: 'POST',
       path: '/connectors/:id/rotate-secret',
-      async handle(request) {
+      operationId: 'rotateConnectorSecret',
+      summary: 'Gives a connector a new signing secret',
+      description: 'The secret is shown in this answer, and never again. During the grace both secrets hold.',
+      find: findConnector,
+      body: rotationBody,
+      answers: { 200: component('SecretRotated') },
+      refusals: [revoked],
+      async handle({ subject, body }) {
         const secret = newConnectorSecret(randomBytes);
         const now = clock.now();
-        const connector = await change(dependencies, request, () => {
-          const body = readRotation(request.json);
-          if (isFault(body)) return body;
-          return (current) => {
-            if (current.revokedAt !== null) return fault('conflict', 'a revoked connector has no use for a new secret');
-            const sealed = secretBox.seal(secret, secretContext('connectors', current.organisationId, current.id));
-            return { ...current, ...rotate(current, sealed, now, body.grace_seconds ?? 0), updatedAt: new Date(now) };
-          };
+        const connector = await change(dependencies, subject, (current) => {
+          if (current.revokedAt !== null) return revoked;
+          const sealed = secretBox.seal(secret, secretContext('connectors', current.organisationId, current.id));
+          return { ...current, ...rotate(current, sealed, now, body.grace_seconds ?? 0), updatedAt: new Date(now) };
         });
         if (isFault(connector)) return connector;
         return jsonReply(200, { signing_secret_plain: secret, previous_secret_expires_at: graceEnd(connector, now) });
       },
-    },
+    }),
   ];
 }
 
-type Decide = (current: StoredConnector, store: Store) => Awaitable<StoredConnector | Fault>;
-
-/** Finds the connector before it reads the body: whose it is comes before what is wrong with the question. */
 async function change(
   dependencies: OperatorDependencies,
-  request: OperatorRequest,
-  read: () => Decide | Fault,
+  { organisationId, id }: Located,
+  decide: (current: StoredConnector, store: Store) => Awaitable<StoredConnector | Fault>,
 ): Promise<StoredConnector | Fault> {
-  const located = await locate(dependencies, 'connector', request);
-  if (isFault(located)) return located;
-  const decide = read();
-  if (isFault(decide)) return decide;
-  const connector = await dependencies.repositories.connectors.change(located.organisationId, located.id, decide);
-  dependencies.directory.forget(located.id);
+  const connector = await dependencies.repositories.connectors.change(organisationId, id, decide);
+  dependencies.directory.forget(id);
   return connector ?? fault('not_found');
 }
 

@@ -8,6 +8,7 @@ import { displayPrefix, hashToken, mintToken } from '../../domain/key-token.ts';
 import type { Store } from '../../domain/provisioning/store.ts';
 import type { StoredConnector } from '../../domain/provisioning/stored-connector.ts';
 import { uuidV7 } from '../../domain/uuid.ts';
+import { component } from '../../schemas/field.ts';
 import type { LoadedAdapter } from '../../sdk/catalogue.ts';
 import {
   adapterFor,
@@ -21,29 +22,33 @@ import {
 import { hintOf, sealSettings } from './connector-settings.ts';
 import { connectorView } from './connector-view.ts';
 import type { OperatorDependencies } from '../dependencies.ts';
-import { findStore, locate, type Located } from '../request/lookups.ts';
-import { listReply, pageParameters, pageRequest } from '../request/paging.ts';
-import { readQuery } from '../request/query.ts';
-import type { OperatorRoute } from '../request/route.ts';
+import { findStore, locate } from '../request/lookups.ts';
+import { operation } from '../request/operation.ts';
+import { listReply, pageOf, pageParameters, pageRequest } from '../request/paging.ts';
+import type { OperatorRequest, OperatorRoute } from '../request/route.ts';
 import { newConnectorSecret, secretContext } from '../secrets.ts';
 import { fieldsRefused } from '../request/wording.ts';
 
 const dayMilliseconds = 24 * 60 * 60 * 1_000;
 const defaultRateLimit = 600;
 
+const connectorSchema = component('Connector');
+
 /** Create, list, get. */
 export function connectorRoutes(dependencies: OperatorDependencies): readonly OperatorRoute[] {
   const { repositories, catalogue } = dependencies;
   const view = connectorView(dependencies);
   return [
-    {
+    operation({
       method: 'POST',
       path: '/orgs/:org/stores/:store/connectors',
-      async handle(request) {
-        const store = await findStore(dependencies, request);
-        if (isFault(store)) return store;
-        const body = readConnector(request.json);
-        if (isFault(body)) return body;
+      operationId: 'createConnector',
+      summary: 'Makes a connector for a store',
+      description: 'The key and the signing secret are shown in this answer, and never again.',
+      find: (request) => findStore(dependencies, request),
+      body: readConnector,
+      answers: { 201: component('ConnectorCreated') },
+      async handle({ subject: store, body }) {
         const loaded = adapterFor(body, store, catalogue);
         if ('message' in loaded) return fieldsRefused([loaded]);
         const faults = await connectorFaults(body, loaded);
@@ -53,35 +58,38 @@ export function connectorRoutes(dependencies: OperatorDependencies): readonly Op
         if (connector === undefined) return fault('not_found');
         return jsonReply(201, { ...view(connector, undefined), key: key ?? null, signing_secret_plain: secret });
       },
-    },
-    {
+    }),
+    operation({
       method: 'GET',
       path: '/orgs/:org/stores/:store/connectors',
-      async handle(request) {
-        const store = await findStore(dependencies, request);
-        if (isFault(store)) return store;
-        const parameters = readQuery(request.query, pageParameters);
-        if (isFault(parameters)) return parameters;
-        const page = await repositories.connectors.list(store.organisationId, store.id, pageRequest(parameters));
+      operationId: 'listConnectors',
+      summary: "Lists a store's connectors, revoked ones too",
+      find: (request) => findStore(dependencies, request),
+      query: pageParameters,
+      answers: { 200: pageOf(connectorSchema) },
+      async handle({ subject: store, query }) {
+        const page = await repositories.connectors.list(store.organisationId, store.id, pageRequest(query));
         const traffic = await trafficOfDay(dependencies, store.organisationId, page.rows);
         return listReply(page, (connector) => view(connector, traffic.get(connector.id)));
       },
-    },
-    {
+    }),
+    operation({
       method: 'GET',
       path: '/connectors/:id',
-      async handle(request) {
-        const connector = await findConnector(dependencies, await locate(dependencies, 'connector', request));
-        return isFault(connector) ? connector : jsonReply(200, await viewWithTraffic(dependencies, connector));
-      },
-    },
+      operationId: 'getConnector',
+      summary: 'Gives one connector',
+      find: (request) => findConnector(dependencies, request),
+      answers: { 200: connectorSchema },
+      handle: async ({ subject: connector }) => jsonReply(200, await viewWithTraffic(dependencies, connector)),
+    }),
   ];
 }
 
-/** The connector that was located, passing a refusal on. */
-async function findConnector({ repositories }: OperatorDependencies, located: Located | Fault): Promise<StoredConnector | Fault> {
+/** The connector at `:id`. */
+async function findConnector(dependencies: OperatorDependencies, request: OperatorRequest): Promise<StoredConnector | Fault> {
+  const located = await locate(dependencies, 'connector', request);
   if (isFault(located)) return located;
-  return (await repositories.connectors.find(located.organisationId, located.id)) ?? fault('not_found');
+  return (await dependencies.repositories.connectors.find(located.organisationId, located.id)) ?? fault('not_found');
 }
 
 /** One connector as it is shown, with its counts. */

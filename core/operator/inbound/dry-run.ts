@@ -6,11 +6,13 @@ import { fault, isFault } from '../../domain/fault.ts';
 import { jsonReply } from '../../domain/http-reply.ts';
 import type { Meaning } from '../../domain/provisioning/dry-run.ts';
 import { factsOf } from '../../domain/provisioning/store.ts';
+import { component } from '../../schemas/field.ts';
 import { bodyReader } from '../request/body.ts';
 import { settingsFaults } from './connector-body.ts';
 import { mergeSettings, openSettings, type Settings } from './connector-settings.ts';
 import type { OperatorDependencies } from '../dependencies.ts';
 import { locate } from '../request/lookups.ts';
+import { operation } from '../request/operation.ts';
 import type { OperatorRoute } from '../request/route.ts';
 import { fieldsRefused } from '../request/wording.ts';
 
@@ -26,38 +28,53 @@ interface DryRunBody {
   readonly method?: string;
 }
 
-const text = (maxLength: number) => ({ type: 'string', maxLength });
+const text = (maxLength: number, description: string) => ({ type: 'string', maxLength, description });
 
-const readDryRun = bodyReader<DryRunBody>({
+const dryRunBody = bodyReader<DryRunBody>({
   properties: {
-    body: { type: 'string' },
-    content_type: text(255),
-    headers: { type: 'object', maxProperties: 100, additionalProperties: text(16_384) },
-    config: { type: 'object' },
-    path: { ...text(2_048), pattern: '^/' },
-    method: { enum: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] },
+    body: { type: 'string', description: "The request's body, as text.", examples: ['{"external_id": "shop-1001"}'] },
+    content_type: text(255, 'Its media type.'),
+    headers: {
+      type: 'object',
+      maxProperties: 100,
+      additionalProperties: text(16_384, 'The value.'),
+      description: 'Its headers.',
+    },
+    config: { type: 'object', description: "A JSON Merge Patch of the connector's settings, for this trial only." },
+    path: {
+      ...text(2_048, "One of the format's paths; absent means its first that takes a body."),
+      pattern: '^/',
+      examples: ['/integrations/v1/orders'],
+    },
+    method: { enum: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], description: 'The HTTP method.', default: 'POST' },
   },
   required: ['body'],
 });
+
+const notLoaded = fault('conflict', 'the adapter of this connector is not loaded');
+const noRoute = fault('conflict', 'no route of the format answers this method and path');
 
 /** Try out. */
 export function dryRunRoutes(dependencies: OperatorDependencies): readonly OperatorRoute[] {
   const { repositories, catalogue, secretBox, dryRun } = dependencies;
   return [
-    {
+    operation({
       method: 'POST',
       path: '/connectors/:id/dry-run',
       changes: false,
-      async handle(request) {
-        const located = await locate(dependencies, 'connector', request);
-        if (isFault(located)) return located;
-        const given = readDryRun(request.json);
-        if (isFault(given)) return given;
+      operationId: 'dryRunConnector',
+      summary: 'Says what a connector would make of a request',
+      description: 'Nothing is stored, and nobody has to prove anything.',
+      find: (request) => locate(dependencies, 'connector', request),
+      body: dryRunBody,
+      answers: { 200: component('DryRun') },
+      refusals: [notLoaded, noRoute],
+      async handle({ subject: located, body: given }) {
         const connector = await repositories.connectors.find(located.organisationId, located.id);
         const store = connector && (await repositories.stores.find(located.organisationId, connector.storeId));
         if (connector === undefined || store === undefined) return fault('not_found');
         const loaded = catalogue.find(connector.format);
-        if (loaded === undefined) return fault('conflict', 'the adapter of this connector is not loaded');
+        if (loaded === undefined) return notLoaded;
         const config = mergeSettings(openSettings(connector, secretBox), given.config ?? {});
         const faults = await settingsFaults(config, loaded);
         if (faults.length > 0) return fieldsRefused(faults);
@@ -78,7 +95,7 @@ export function dryRunRoutes(dependencies: OperatorDependencies): readonly Opera
           reply: { status: reply.status, body: reply.body },
         });
       },
-    },
+    }),
   ];
 }
 

@@ -3,47 +3,68 @@
  * connector with.
  */
 import { isUtf8 } from 'node:buffer';
-import { fault, isFault } from '../../domain/fault.ts';
+import { fault, type Fault, isFault } from '../../domain/fault.ts';
 import { jsonReply } from '../../domain/http-reply.ts';
 import type { PastRequest, RequestFilter, RequestSummary } from '../../domain/provisioning/past-request.ts';
 import { isUuid } from '../../domain/uuid.ts';
-import { readNothing } from '../request/body.ts';
+import { component } from '../../schemas/field.ts';
 import type { OperatorDependencies } from '../dependencies.ts';
 import { locate } from '../request/lookups.ts';
-import { listReply, pageParameters, pageRequest } from '../request/paging.ts';
-import { instant, type QueryParameter, readQuery, text, truth, wholeNumber } from '../request/query.ts';
-import type { OperatorRoute } from '../request/route.ts';
+import { operation } from '../request/operation.ts';
+import { listReply, pageOf, pageParameters, pageRequest } from '../request/paging.ts';
+import { asking, instant, type QueryParameter, text, truth, wholeNumber } from '../request/query.ts';
+import type { OperatorRequest, OperatorRoute } from '../request/route.ts';
 
 const statusClass: QueryParameter<number> = {
   read: (given) => (/^[1-5]xx$/i.test(given) ? Number(given[0]) : undefined),
   message: 'must be one of 1xx, 2xx, 3xx, 4xx, 5xx',
+  schema: { type: 'string', enum: ['1xx', '2xx', '3xx', '4xx', '5xx'] },
 };
 
 const parameters = {
   ...pageParameters,
-  status_code: wholeNumber(100, 599),
-  status_class: statusClass,
-  error_code: text,
-  external_id: text,
-  method: text,
-  path: text,
-  since: instant,
-  until: instant,
-  quarantined: truth,
+  status_code: asking('Only those that were answered with this status.', wholeNumber(100, 599)),
+  status_class: asking('Only those that were answered with a status of this class.', statusClass),
+  error_code: asking('Only refusals of this code.', text),
+  external_id: asking('Only those about the object that has this id in the storefront.', text),
+  method: asking('Only those of this HTTP method.', text),
+  path: asking('Only those to exactly this path.', text),
+  since: asking('Only those from this moment on.', instant),
+  until: asking('Only those before this moment.', instant),
+  quarantined: asking('Only those that wait for an operator, or only those that do not.', truth),
 };
+
+/** What can speak against running a request again, or a sample; the reruns say which it is. */
+const connectorRevoked = fault('conflict', 'the connector is revoked');
+const rerunRefusals: readonly Fault[] = [
+  connectorRevoked,
+  fault('conflict', 'nobody knows whose request this was, so nothing can be done for them'),
+  fault('conflict', 'nothing was kept of the body of this request'),
+  fault('conflict', 'no loaded adapter answers this request any more'),
+];
+const testRefusals: readonly Fault[] = [connectorRevoked, fault('conflict', 'the format has no sample with a body')];
 
 /** The log of one connector, newest first, and one row whole. Rows of senders that nobody could identify have no organisation. */
 export function requestRoutes(dependencies: OperatorDependencies): readonly OperatorRoute[] {
   const { repositories } = dependencies;
+
+  async function findRequest({ params }: OperatorRequest): Promise<PastRequest | Fault> {
+    const id = params['id'] ?? '';
+    const owner = isUuid(id) ? await repositories.requests.ownerOf(id) : undefined;
+    const found = owner && (await repositories.requests.find(owner.organisationId, id));
+    return found ?? fault('not_found');
+  }
+
   return [
-    {
+    operation({
       method: 'GET',
       path: '/connectors/:id/requests',
-      async handle(request) {
-        const located = await locate(dependencies, 'connector', request);
-        if (isFault(located)) return located;
-        const values = readQuery(request.query, parameters);
-        if (isFault(values)) return values;
+      operationId: 'listConnectorRequests',
+      summary: 'Lists the requests of a connector, newest first',
+      find: (request) => locate(dependencies, 'connector', request),
+      query: parameters,
+      answers: { 200: pageOf(component('RequestSummary')) },
+      async handle({ subject: located, query: values }) {
         const { limit, cursor, status_code, status_class, error_code, external_id, ...others } = values;
         const filter: RequestFilter = {
           ...others,
@@ -55,43 +76,44 @@ export function requestRoutes(dependencies: OperatorDependencies): readonly Oper
         const page = await repositories.requests.list(located.organisationId, located.id, filter, pageRequest(values));
         return listReply(page, summaryView);
       },
-    },
-    {
+    }),
+    operation({
       method: 'GET',
       path: '/requests/:id',
-      async handle({ params }) {
-        const id = params['id'] ?? '';
-        const owner = isUuid(id) ? await repositories.requests.ownerOf(id) : undefined;
-        const found = owner && (await repositories.requests.find(owner.organisationId, id));
-        return found ? jsonReply(200, wholeView(found)) : fault('not_found');
-      },
-    },
-    {
+      operationId: 'getRequest',
+      summary: 'Gives one request whole',
+      find: findRequest,
+      answers: { 200: component('RequestDetail') },
+      handle: ({ subject }) => Promise.resolve(jsonReply(200, wholeView(subject))),
+    }),
+    operation({
       method: 'POST',
       path: '/requests/:id/replay',
-      async handle({ params, json, clientIp }) {
-        const body = readNothing(json);
-        if (isFault(body)) return body;
-        const id = params['id'] ?? '';
-        const owner = isUuid(id) ? await repositories.requests.ownerOf(id) : undefined;
-        const found = owner && (await repositories.requests.find(owner.organisationId, id));
-        if (!found) return fault('not_found');
-        const rerun = await dependencies.reruns.replay(found, clientIp);
+      operationId: 'replayRequest',
+      summary: 'Runs a request once more, with the body that was kept',
+      description: 'It gets a row of its own in the request log. Objects that are known already are not stored twice.',
+      find: findRequest,
+      answers: { 202: component('RequestRerun') },
+      refusals: rerunRefusals,
+      async handle({ subject, clientIp }) {
+        const rerun = await dependencies.reruns.replay(subject, clientIp);
         return isFault(rerun) ? rerun : jsonReply(202, { request_id: rerun.requestId, status_code: rerun.statusCode });
       },
-    },
-    {
+    }),
+    operation({
       method: 'POST',
       path: '/connectors/:id/test',
-      async handle(request) {
-        const located = await locate(dependencies, 'connector', request);
-        if (isFault(located)) return located;
-        const body = readNothing(request.json);
-        if (isFault(body)) return body;
-        const rerun = await dependencies.reruns.test(located.id, request.clientIp);
+      operationId: 'testConnector',
+      summary: "Sends the format's own sample as the connector would",
+      description: 'It is signed, and stored like any other request.',
+      find: (request) => locate(dependencies, 'connector', request),
+      answers: { 200: component('RequestRerun') },
+      refusals: testRefusals,
+      async handle({ subject: { id }, clientIp }) {
+        const rerun = await dependencies.reruns.test(id, clientIp);
         return isFault(rerun) ? rerun : jsonReply(200, { request_id: rerun.requestId, status_code: rerun.statusCode });
       },
-    },
+    }),
   ];
 }
 

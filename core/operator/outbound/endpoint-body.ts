@@ -35,23 +35,62 @@ export interface EndpointBody extends EndpointChangeBody {
 }
 
 const properties = {
-  url: { type: 'string', minLength: 1, maxLength: 2_048 },
-  event_types: { type: 'array', items: { type: 'string' }, minItems: 1, uniqueItems: true },
-  description: { type: ['string', 'null'], maxLength: 1_000 },
-  store: { type: ['string', 'null'] },
+  url: {
+    type: 'string',
+    minLength: 1,
+    maxLength: 2_048,
+    description: 'Where to: https, and an address that the hub may reach.',
+    examples: ['https://app.example.com/hook'],
+  },
+  event_types: {
+    type: 'array',
+    items: { type: 'string' },
+    minItems: 1,
+    uniqueItems: true,
+    description: 'The types of events that it gets.',
+    examples: [['order.created']],
+  },
+  description: { type: ['string', 'null'], maxLength: 1_000, description: 'What people say of it.' },
+  store: {
+    type: ['string', 'null'],
+    description: 'Id or slug of the store whose events it gets; null means every store of the organisation.',
+  },
   headers: {
     type: 'object',
     maxProperties: 20,
     propertyNames: { format: 'header-name', maxLength: 200 },
     additionalProperties: { type: 'string', format: 'header-value', maxLength: 4_096 },
+    description: 'Headers that are sent along. Names that HTTP or the hub itself sets cannot be taken.',
   },
-  max_attempts: { type: 'integer', minimum: 1, maximum: 20 },
-  retry_schedule: { type: ['array', 'null'], items: { type: 'string', format: 'delay' }, minItems: 1, maxItems: 20 },
-  throttle_per_second: { type: ['integer', 'null'], minimum: 1, maximum: 1_000 },
-  concurrency: { type: ['integer', 'null'], minimum: 1, maximum: 1_000 },
-  paused: { type: 'boolean' },
-  standard_webhooks: { type: 'boolean' },
-  enabled: { type: 'boolean' },
+  max_attempts: {
+    type: 'integer',
+    minimum: 1,
+    maximum: 20,
+    description: 'How often a delivery is tried, in all; 5 for a new one.',
+  },
+  retry_schedule: {
+    type: ['array', 'null'],
+    items: { type: 'string', format: 'delay' },
+    minItems: 1,
+    maxItems: 20,
+    description: "The delays between attempts; the last one repeats. Null means the hub's own.",
+    examples: [['30s', '5m', '2h']],
+  },
+  throttle_per_second: {
+    type: ['integer', 'null'],
+    minimum: 1,
+    maximum: 1_000,
+    description: 'How many attempts start in a second, at most; null means no limit.',
+  },
+  concurrency: {
+    type: ['integer', 'null'],
+    minimum: 1,
+    maximum: 1_000,
+    description: 'How many attempts are under way at once, at most; null means no limit of its own.',
+  },
+  paused: { type: 'boolean', description: 'True keeps its deliveries waiting until it is false again.' },
+  standard_webhooks: { type: 'boolean', description: 'True sends the headers of Standard Webhooks as well.' },
+  enabled: { type: 'boolean', description: 'Whether it gets events; true for a new one.' },
 };
 
 /** Reads the body of a creation. */

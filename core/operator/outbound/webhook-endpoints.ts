@@ -7,8 +7,9 @@ import { jsonReply } from '../../domain/http-reply.ts';
 import type { Store } from '../../domain/provisioning/store.ts';
 import type { WebhookEndpoint } from '../../domain/provisioning/webhook-endpoint.ts';
 import { uuidV7 } from '../../domain/uuid.ts';
+import { component } from '../../schemas/field.ts';
 import type { HostedOutbound } from '../../sdk/catalogue.ts';
-import { bodyReader, readNothing } from '../request/body.ts';
+import { bodyReader } from '../request/body.ts';
 import type { OperatorDependencies } from '../dependencies.ts';
 import {
   type EndpointChangeBody,
@@ -18,10 +19,12 @@ import {
   urlFault,
   withChanges,
 } from './endpoint-body.ts';
+import { endpointView } from './endpoint-view.ts';
 import { findOrganisation, isIdOrSlug, locate, type Located } from '../request/lookups.ts';
-import { listReply, pageParameters, pageRequest } from '../request/paging.ts';
-import { readQuery, text } from '../request/query.ts';
-import type { OperatorRequest, OperatorRoute } from '../request/route.ts';
+import { operation } from '../request/operation.ts';
+import { listReply, pageOf, pageParameters, pageRequest } from '../request/paging.ts';
+import { asking, text } from '../request/query.ts';
+import type { OperatorCaller, OperatorRequest, OperatorRoute } from '../request/route.ts';
 import { graceEnd, newEndpointSecret, rotate, type RotationBody, rotationShape, secretContext } from '../secrets.ts';
 import { fieldsRefused } from '../request/wording.ts';
 
@@ -30,27 +33,41 @@ const format = 'peptideclients';
 const defaultMaxAttempts = 5;
 
 /** Endpoints that storefronts make through their own API are listed by naming their format. */
-const listParameters = { ...pageParameters, format: text };
+const listParameters = {
+  ...pageParameters,
+  format: asking(`Only those of this format; \`${format}\`, those that operators make, when absent.`, text),
+};
 
-const readRotation = bodyReader<RotationBody>(rotationShape);
+const rotationBody = bodyReader<RotationBody>(rotationShape);
+
+const limitReached = fault('endpoint_limit_reached');
+const badUrls = [fault('https_required'), fault('url_not_allowed')];
+const endpointSchema = component('WebhookEndpoint');
+
+/** The refusal to change what a storefront's own API or a connector's settings made. */
+export const belongsToConnector = fault(
+  'immutable',
+  'this endpoint belongs to a connector: change it where the storefront or its settings made it',
+);
 
 /** Create, list, get, change, delete, rotate the secret. */
 export function webhookEndpointRoutes(dependencies: OperatorDependencies): readonly OperatorRoute[] {
   const { repositories, secretBox, clock, randomBytes } = dependencies;
   const { endpoints } = repositories;
-  const viewFor =
-    ({ caller }: OperatorRequest) =>
-    (endpoint: WebhookEndpoint) =>
-      endpointView(endpoint, clock.now(), caller.role === 'org_member');
+  const viewFor = (caller: OperatorCaller) => (endpoint: WebhookEndpoint) =>
+    endpointView(endpoint, clock.now(), caller.role === 'org_member');
   return [
-    {
+    operation({
       method: 'POST',
       path: '/orgs/:org/webhook-endpoints',
-      async handle(request) {
-        const organisation = await findOrganisation(dependencies, request);
-        if (isFault(organisation)) return organisation;
-        const body = readEndpoint(request.json);
-        if (isFault(body)) return body;
+      operationId: 'createWebhookEndpoint',
+      summary: 'Makes a webhook endpoint',
+      description: 'The signing secret is shown in this answer, and never again.',
+      find: (request) => findOrganisation(dependencies, request),
+      body: readEndpoint,
+      answers: { 201: component('WebhookEndpointCreated') },
+      refusals: [limitReached, ...badUrls],
+      async handle({ subject: organisation, body, caller }) {
         const store = await checked(dependencies, organisation.id, body);
         if (isFault(store)) return store;
         const now = new Date(clock.now());
@@ -85,59 +102,61 @@ export function webhookEndpointRoutes(dependencies: OperatorDependencies): reado
         };
         const endpoint = withChanges(blank, body, store, now);
         const created = await endpoints.create(endpoint, enabledLimit(dependencies));
-        if (created === 'limit_reached') return fault('endpoint_limit_reached');
-        return jsonReply(201, { ...viewFor(request)(endpoint), signing_secret_plain: secret });
+        if (created === 'limit_reached') return limitReached;
+        return jsonReply(201, { ...viewFor(caller)(endpoint), signing_secret_plain: secret });
       },
-    },
-    {
+    }),
+    operation({
       method: 'GET',
       path: '/orgs/:org/webhook-endpoints',
-      async handle(request) {
-        const organisation = await findOrganisation(dependencies, request);
-        if (isFault(organisation)) return organisation;
-        const parameters = readQuery(request.query, listParameters);
-        if (isFault(parameters)) return parameters;
-        return listReply(
-          await endpoints.list(organisation.id, parameters.format ?? format, pageRequest(parameters)),
-          viewFor(request),
-        );
+      operationId: 'listWebhookEndpoints',
+      summary: "Lists an organisation's webhook endpoints, in the order in which they were made",
+      find: (request) => findOrganisation(dependencies, request),
+      query: listParameters,
+      answers: { 200: pageOf(endpointSchema) },
+      async handle({ subject: organisation, query, caller }) {
+        const page = await endpoints.list(organisation.id, query.format ?? format, pageRequest(query));
+        return listReply(page, viewFor(caller));
       },
-    },
-    {
+    }),
+    operation({
       method: 'GET',
       path: '/webhook-endpoints/:id',
-      async handle(request) {
-        const located = await locate(dependencies, 'webhook_endpoint', request);
-        if (isFault(located)) return located;
-        const endpoint = await endpoints.find(located.organisationId, located.id);
-        return endpoint ? jsonReply(200, viewFor(request)(endpoint)) : fault('not_found');
-      },
-    },
-    {
+      operationId: 'getWebhookEndpoint',
+      summary: 'Gives one webhook endpoint',
+      find: (request) => findEndpoint(dependencies, request),
+      answers: { 200: endpointSchema },
+      handle: ({ subject: endpoint, caller }) => Promise.resolve(jsonReply(200, viewFor(caller)(endpoint))),
+    }),
+    operation({
       method: 'PATCH',
       path: '/webhook-endpoints/:id',
-      async handle(request) {
-        const located = isBrake(request.json)
-          ? await locate(dependencies, 'webhook_endpoint', request)
-          : await locateOwn(dependencies, request);
-        if (isFault(located)) return located;
-        const body = readEndpointChange(request.json);
-        if (isFault(body)) return body;
+      operationId: 'changeWebhookEndpoint',
+      summary: 'Changes a webhook endpoint',
+      description:
+        'What is absent stays as it is. Every endpoint can be enabled, disabled and paused; all else only of those that operators made. Enabling takes back what the hub disabled it for.',
+      find: (request) =>
+        isBrake(request.json) ? locate(dependencies, 'webhook_endpoint', request) : locateOwn(dependencies, request),
+      body: readEndpointChange,
+      answers: { 200: endpointSchema },
+      refusals: [belongsToConnector, limitReached, ...badUrls],
+      async handle({ subject: located, body, caller }) {
         const store = await checked(dependencies, located.organisationId, body);
         if (isFault(store)) return store;
         const now = new Date(clock.now());
         const endpoint = await change(dependencies, located, (current) => withChanges(current, body, store, now));
-        return isFault(endpoint) ? endpoint : jsonReply(200, viewFor(request)(endpoint));
+        return isFault(endpoint) ? endpoint : jsonReply(200, viewFor(caller)(endpoint));
       },
-    },
-    {
+    }),
+    operation({
       method: 'DELETE',
       path: '/webhook-endpoints/:id',
-      async handle(request) {
-        const located = await locate(dependencies, 'webhook_endpoint', request);
-        if (isFault(located)) return located;
-        const body = readNothing(request.json);
-        if (isFault(body)) return body;
+      operationId: 'deleteWebhookEndpoint',
+      summary: 'Deletes a webhook endpoint',
+      description: 'What waits for it is cancelled. Its deliveries can still be read.',
+      find: (request) => locate(dependencies, 'webhook_endpoint', request),
+      answers: { 204: null },
+      async handle({ subject: located }) {
         const now = new Date(clock.now());
         const endpoint = await change(dependencies, located, (current) => ({
           ...current,
@@ -147,15 +166,18 @@ export function webhookEndpointRoutes(dependencies: OperatorDependencies): reado
         }));
         return isFault(endpoint) ? endpoint : { status: 204, body: '' };
       },
-    },
-    {
+    }),
+    operation({
       method: 'POST',
       path: '/webhook-endpoints/:id/rotate-secret',
-      async handle(request) {
-        const located = await locateOwn(dependencies, request);
-        if (isFault(located)) return located;
-        const body = readRotation(request.json);
-        if (isFault(body)) return body;
+      operationId: 'rotateWebhookEndpointSecret',
+      summary: 'Gives a webhook endpoint a new signing secret',
+      description: 'The secret is shown in this answer, and never again. During the grace deliveries are signed with both.',
+      find: (request) => locateOwn(dependencies, request),
+      body: rotationBody,
+      answers: { 200: component('SecretRotated') },
+      refusals: [belongsToConnector],
+      async handle({ subject: located, body }) {
         const now = clock.now();
         const secret = newEndpointSecret(randomBytes);
         const sealed = secretBox.seal(secret, secretContext('webhook_endpoints', located.organisationId, located.id));
@@ -167,8 +189,18 @@ export function webhookEndpointRoutes(dependencies: OperatorDependencies): reado
         if (isFault(endpoint)) return endpoint;
         return jsonReply(200, { signing_secret_plain: secret, previous_secret_expires_at: graceEnd(endpoint, now) });
       },
-    },
+    }),
   ];
+}
+
+/** The endpoint at `:id`. */
+export async function findEndpoint(
+  dependencies: OperatorDependencies,
+  request: OperatorRequest,
+): Promise<WebhookEndpoint | Fault> {
+  const located = await locate(dependencies, 'webhook_endpoint', request);
+  if (isFault(located)) return located;
+  return (await dependencies.repositories.endpoints.find(located.organisationId, located.id)) ?? fault('not_found');
 }
 
 /** Every endpoint can be stopped by an operator, whoever made it. */
@@ -178,12 +210,9 @@ function isBrake(json: unknown): boolean {
 
 /** An endpoint that operators may change: those of a connector follow the storefront's own API or the connector's settings. */
 export async function locateOwn(dependencies: OperatorDependencies, request: OperatorRequest): Promise<Located | Fault> {
-  const located = await locate(dependencies, 'webhook_endpoint', request);
-  if (isFault(located)) return located;
-  const endpoint = await dependencies.repositories.endpoints.find(located.organisationId, located.id);
-  if (endpoint === undefined) return fault('not_found');
-  if (endpoint.connectorId === null) return located;
-  return fault('immutable', 'this endpoint belongs to a connector: change it where the storefront or its settings made it');
+  const endpoint = await findEndpoint(dependencies, request);
+  if (isFault(endpoint)) return endpoint;
+  return endpoint.connectorId === null ? endpoint : belongsToConnector;
 }
 
 /** What the format can send; nothing while its adapter is not loaded. */
@@ -211,38 +240,10 @@ async function change(
 ): Promise<WebhookEndpoint | Fault> {
   const limit = enabledLimit(dependencies);
   const endpoint = await dependencies.repositories.endpoints.change(organisationId, id, limit, apply);
-  return endpoint === 'limit_reached' ? fault('endpoint_limit_reached') : (endpoint ?? fault('not_found'));
+  return endpoint === 'limit_reached' ? limitReached : (endpoint ?? fault('not_found'));
 }
 
 /** How many enabled endpoints an organisation may have. */
 function enabledLimit(dependencies: OperatorDependencies): number {
   return outboundOf(dependencies)?.maxSubscriptions ?? 0;
-}
-
-/** Headers may be a receiver's credentials: members see their names only. */
-function endpointView(endpoint: WebhookEndpoint, now: number, hidesHeaders: boolean) {
-  const { headers } = endpoint;
-  return {
-    id: endpoint.id,
-    org_id: endpoint.organisationId,
-    store_id: endpoint.storeId,
-    format: endpoint.format,
-    connector_id: endpoint.connectorId,
-    transport: endpoint.transport,
-    url: endpoint.url,
-    description: endpoint.description,
-    event_types: endpoint.eventTypes,
-    headers: hidesHeaders ? Object.fromEntries(Object.keys(headers).map((name) => [name, '[hidden]'])) : headers,
-    max_attempts: endpoint.maxAttempts,
-    retry_schedule: endpoint.retrySchedule,
-    throttle_per_second: endpoint.ratePerSecond,
-    concurrency: endpoint.concurrency,
-    paused: endpoint.paused,
-    standard_webhooks: endpoint.standardWebhooks,
-    enabled: endpoint.enabled,
-    disabled_reason: endpoint.disabledReason,
-    previous_secret_expires_at: graceEnd(endpoint, now),
-    created_at: endpoint.createdAt,
-    updated_at: endpoint.updatedAt,
-  };
 }

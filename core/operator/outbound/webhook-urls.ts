@@ -2,29 +2,41 @@
  * `POST /webhook-urls/judge`: which URLs the hub would deliver to, for whoever plans endpoints before making any. It changes
  * nothing and sends nothing; it is the platform's own, because it is about no organisation.
  */
-import { isFault } from '../../domain/fault.ts';
 import { jsonReply } from '../../domain/http-reply.ts';
 import type { OperatorDependencies } from '../dependencies.ts';
+import { component } from '../../schemas/field.ts';
 import { bodyReader } from '../request/body.ts';
+import { operation } from '../request/operation.ts';
 import type { OperatorRoute } from '../request/route.ts';
 import { urlFault } from './endpoint-body.ts';
 
-const readUrls = bodyReader<{ readonly urls: readonly string[] }>({
-  properties: { urls: { type: 'array', items: { type: 'string', minLength: 1, maxLength: 2_048 }, maxItems: 100 } },
+const urlsBody = bodyReader<{ readonly urls: readonly string[] }>({
+  properties: {
+    urls: {
+      type: 'array',
+      items: { type: 'string', minLength: 1, maxLength: 2_048 },
+      maxItems: 100,
+      description: 'The URLs.',
+      examples: [['https://app.example.com/hook']],
+    },
+  },
   required: ['urls'],
 });
 
 /** The one call; its rows are in the order of the URLs, with `error` and `detail` null for a URL that is allowed. */
 export function webhookUrlRoutes({ judgeUrl }: OperatorDependencies): readonly OperatorRoute[] {
   return [
-    {
+    operation({
       method: 'POST',
       path: '/webhook-urls/judge',
       access: 'platform_admin',
       changes: false,
-      async handle({ json }) {
-        const body = readUrls(json);
-        if (isFault(body)) return body;
+      operationId: 'judgeWebhookUrls',
+      summary: 'Says to which URLs the hub would deliver',
+      description: 'Nothing is changed, and nothing is sent.',
+      body: urlsBody,
+      answers: { 200: component('UrlVerdicts') },
+      async handle({ body }) {
         const faults = await Promise.all(body.urls.map((url) => urlFault({ url }, judgeUrl)));
         const rows = faults.map((found, index) => ({
           url: body.urls[index],
@@ -33,6 +45,6 @@ export function webhookUrlRoutes({ judgeUrl }: OperatorDependencies): readonly O
         }));
         return jsonReply(200, { rows });
       },
-    },
+    }),
   ];
 }

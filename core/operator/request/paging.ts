@@ -5,7 +5,7 @@ import type { HttpReply } from '../../domain/http-reply.ts';
 import { jsonReply } from '../../domain/http-reply.ts';
 import type { Page, PageRequest } from '../../domain/provisioning/page.ts';
 import { isUuid } from '../../domain/uuid.ts';
-import { listOf, orNull, record, text } from '../../schemas/field.ts';
+import { type Fields, listOf, orNull, record, text } from '../../schemas/field.ts';
 import type { JsonSchema } from '../../sdk/contract.ts';
 import { parseInstant } from './instant.ts';
 import { asking, type QueryParameter, type QueryValues, wholeNumber } from './query.ts';
@@ -72,10 +72,15 @@ export function listReply<Row>({ rows, lastId }: Page<Row>, view: (row: Row) => 
   return jsonReply(200, { rows: rows.map(view), next_cursor: lastId === null ? null : encodeCursor(lastId) });
 }
 
+/** The fields that a page of these has. */
+export function pageFields(rows: JsonSchema): Fields {
+  return {
+    rows: listOf(rows, 'At most `limit` of them, where the list has one.'),
+    next_cursor: orNull(text('Ask for the next page with it.'), 'this is the last page'),
+  };
+}
+
 /** The schema of a page of these. */
 export function pageOf(rows: JsonSchema): JsonSchema {
-  return record('One page of a list.', {
-    rows: listOf(rows, 'At most `limit` of them.'),
-    next_cursor: orNull(text('Ask for the next page with it.'), 'this is the last page'),
-  });
+  return record('One page of a list.', pageFields(rows));
 }

@@ -6,9 +6,13 @@ import { orderSchemas } from '../../schemas/order.ts';
 import { peopleSchemas } from '../../schemas/people.ts';
 import type { JsonSchema } from '../../sdk/contract.ts';
 import { accountSchemas } from './account.ts';
+import { connectorSchemas } from './connectors.ts';
+import { hubSchemas } from './hub.ts';
 import { inboxSchemas } from './inbox.ts';
 import { orderDetailSchemas } from './orders.ts';
+import { requestSchemas } from './requests.ts';
 import { tenantSchemas } from './tenants.ts';
+import { webhookSchemas } from './webhooks.ts';
 
 const fieldFault = record('One field or parameter that was refused.', {
   path: text('Where it is, with dots between the names; empty for the body as a whole.', 'lines.0.sku'),
@@ -25,9 +29,13 @@ const error = record(
 export const schemas: Readonly<Record<string, JsonSchema>> = {
   ...orderSchemas,
   ...peopleSchemas,
+  ...accountSchemas,
   ...tenantSchemas,
   ...orderDetailSchemas,
   ...inboxSchemas,
-  ...accountSchemas,
+  ...connectorSchemas,
+  ...requestSchemas,
+  ...webhookSchemas,
+  ...hubSchemas,
   Error: error,
 };

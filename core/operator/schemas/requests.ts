@@ -1,0 +1,54 @@
+/**
+ * The schemas of the request log.
+ */
+import { dictionary, type Fields, flag, listOf, orNull, record, text, time, uuid, whole } from '../../schemas/field.ts';
+import type { JsonSchema } from '../../sdk/contract.ts';
+
+const statusCode: JsonSchema = { type: 'integer', description: 'The HTTP status of the answer.', examples: [201] };
+
+const summary: Fields = {
+  id: uuid('The id of the request, which its answer had as `X-Request-Id`.'),
+  request_id: uuid('The same.'),
+  at: time('When it came.'),
+  method: text('The HTTP method.', 'POST'),
+  path: text('The path, without the query string.', '/integrations/v1/orders'),
+  status_code: statusCode,
+  error_code: orNull(text('The code of the refusal.', 'signature_invalid'), 'it succeeded'),
+  external_id: orNull(text("The storefront's id of what it was about.", 'shop-1001'), 'it names none'),
+  client_ip: text('Where it came from.', '192.0.2.1'),
+  duration_ms: whole('How long it took, in milliseconds.', 0, 12),
+  adapter: orNull(text('The adapter that answered, as `format@version`.', 'peptideclients@1.0.0'), 'none did'),
+  replayed: flag('Whether it was answered from an earlier request under the same Idempotency-Key.'),
+  duplicate: flag('Whether the object was known already.'),
+  quarantined: flag('Whether it is genuine but was not understood, and waits for an operator.'),
+  reason: orNull(text('Why a genuine request was ignored or quarantined.'), 'it was not'),
+  connector_id: orNull(uuid('The connector that sent it.'), 'nobody could be identified'),
+  store_id: orNull(uuid('The store that it was for.'), 'nobody could be identified'),
+};
+
+const entity = record('A stored object.', {
+  type: text('What it is.', 'order'),
+  id: uuid('Its id.'),
+});
+
+/** The schemas by the names of their components. */
+export const requestSchemas: Readonly<Record<string, JsonSchema>> = {
+  RequestSummary: record('One request, without what it carried.', summary),
+  RequestDetail: record(
+    'One request whole.',
+    {
+      ...summary,
+      headers: dictionary('Its headers; secret ones are `[redacted]`.', { type: 'string' }),
+      body: orNull(text('The body as it came.'), 'nothing was read, or it is no text'),
+      response_body: orNull(text('What was answered.'), 'nothing was kept'),
+      error_detail: orNull(text('Why it was refused, in more detail than the sender was told.'), 'there is nothing to say'),
+      translation: orNull(dictionary('What the adapter made of the body.'), 'nothing'),
+      entities: listOf(entity, 'The stored objects that it touched.'),
+    },
+    { body_base64: text('Only of a body that is no text: its bytes in base64.') },
+  ),
+  RequestRerun: record('A request that was run.', {
+    request_id: uuid('Its row in the request log.'),
+    status_code: statusCode,
+  }),
+};
