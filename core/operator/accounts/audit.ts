@@ -7,10 +7,11 @@ import { type Fault, isFault } from '../../domain/fault.ts';
 import type { HttpReply } from '../../domain/http-reply.ts';
 import type { AuditEntry } from '../../domain/provisioning/audit.ts';
 import { uuidV7 } from '../../domain/uuid.ts';
+import { component } from '../../schemas/field.ts';
 import type { OperatorDependencies } from '../dependencies.ts';
 import { findOrganisation } from '../request/lookups.ts';
-import { listReply, pageParameters, pageRequest } from '../request/paging.ts';
-import { readQuery } from '../request/query.ts';
+import { operation } from '../request/operation.ts';
+import { listReply, pageOf, pageParameters, pageRequest } from '../request/paging.ts';
 import type { OperatorCaller, OperatorRequest, OperatorRoute } from '../request/route.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -23,18 +24,19 @@ const restless: ReadonlySet<string> = new Set(['last_used_at', 'requests_24h', '
 /** The log of one organisation, newest first. */
 export function auditRoutes(dependencies: OperatorDependencies): readonly OperatorRoute[] {
   return [
-    {
+    operation({
       method: 'GET',
       path: '/orgs/:org/audit',
       access: 'org_admin',
-      async handle(request) {
-        const organisation = await findOrganisation(dependencies, request);
-        if (isFault(organisation)) return organisation;
-        const parameters = readQuery(request.query, pageParameters);
-        if (isFault(parameters)) return parameters;
-        return listReply(await dependencies.repositories.audit.list(organisation.id, pageRequest(parameters)), view);
+      operationId: 'listAuditEntries',
+      summary: 'Lists who changed what in an organisation, newest first',
+      find: (request) => findOrganisation(dependencies, request),
+      query: pageParameters,
+      answers: { 200: pageOf(component('AuditEntry')) },
+      async handle({ subject: organisation, query }) {
+        return listReply(await dependencies.repositories.audit.list(organisation.id, pageRequest(query)), view);
       },
-    },
+    }),
   ];
 }
 

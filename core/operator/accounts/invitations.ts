@@ -2,31 +2,35 @@
  * `/orgs/{org}/invitations` and `/invitations`: how people are offered an account. The link works once, for a week. It is
  * mailed where the hub has a mail server, and shown once to who invites.
  */
-import { fault, type Fault, isFault } from '../../domain/fault.ts';
+import { fault, type Fault } from '../../domain/fault.ts';
 import { type HttpReply, jsonReply } from '../../domain/http-reply.ts';
 import { hashToken, invitationTokenPrefix, mintToken } from '../../domain/key-token.ts';
 import type { Invitation, LoginSubject } from '../../domain/provisioning/operator-account.ts';
 import type { OperatorRole } from '../../domain/provisioning/operator-token.ts';
 import type { Organisation } from '../../domain/provisioning/organisation.ts';
 import { isUuid, uuidV7 } from '../../domain/uuid.ts';
-import { bodyReader, readNothing } from '../request/body.ts';
+import { component } from '../../schemas/field.ts';
+import { bodyReader } from '../request/body.ts';
 import type { OperatorDependencies } from '../dependencies.ts';
 import { findOrganisation } from '../request/lookups.ts';
-import { listReply, pageParameters, pageRequest } from '../request/paging.ts';
-import { readQuery } from '../request/query.ts';
-import type { OperatorRequest, OperatorRoute } from '../request/route.ts';
+import { operation } from '../request/operation.ts';
+import { listReply, pageOf, pageParameters, pageRequest } from '../request/paging.ts';
+import type { OperatorCaller, OperatorRoute } from '../request/route.ts';
 import { writeInvitation } from './invitation-mail.ts';
 
-const email = { type: 'string', format: 'email' };
-const readPlatformInvitation = bodyReader<{ readonly email: string }>({ properties: { email }, required: ['email'] });
-const readInvitation = bodyReader<{ readonly email: string; readonly role: 'org_admin' | 'org_member' }>({
-  properties: { email, role: { enum: ['org_admin', 'org_member'] } },
+const email = { type: 'string', format: 'email', description: 'Who is invited.', examples: ['ada@example.com'] };
+const platformInvitationBody = bodyReader<{ readonly email: string }>({ properties: { email }, required: ['email'] });
+const invitationBody = bodyReader<{ readonly email: string; readonly role: 'org_admin' | 'org_member' }>({
+  properties: { email, role: { enum: ['org_admin', 'org_member'], description: 'What the account will be allowed to do.' } },
   required: ['email', 'role'],
 });
 
 /** An organisation's admins choose the addresses and two names in the mail: no more than this in a quarter of an hour. */
 const mailLimit = 30;
 const validMilliseconds = 7 * 24 * 60 * 60 * 1_000;
+
+const tooManyMails = (retryAfterSeconds: number) =>
+  fault('rate_limited', 'too many invitations were mailed', { retryAfterSeconds });
 
 /** Invite, list, withdraw. */
 export function invitationRoutes(dependencies: OperatorDependencies): readonly OperatorRoute[] {
@@ -37,12 +41,12 @@ export function invitationRoutes(dependencies: OperatorDependencies): readonly O
     organisation: Organisation | null,
     role: OperatorRole,
     address: string,
-    { caller }: OperatorRequest,
+    caller: OperatorCaller,
   ): Promise<HttpReply | Fault> {
     const mails: readonly LoginSubject[] =
       sendMail && organisation ? [{ name: `invitations ${organisation.id}`, limit: mailLimit }] : [];
     const retryAfterSeconds = await logins.waitSeconds(mails);
-    if (retryAfterSeconds > 0) return fault('rate_limited', 'too many invitations were mailed', { retryAfterSeconds });
+    if (retryAfterSeconds > 0) return tooManyMails(retryAfterSeconds);
     await logins.fail(mails);
     const token = mintToken(invitationTokenPrefix, randomBytes);
     const now = clock.now();
@@ -64,50 +68,60 @@ export function invitationRoutes(dependencies: OperatorDependencies): readonly O
   }
 
   return [
-    {
+    operation({
       method: 'POST',
       path: '/orgs/:org/invitations',
-      async handle(request) {
-        const organisation = await findOrganisation(dependencies, request);
-        if (isFault(organisation)) return organisation;
-        const body = readInvitation(request.json);
-        return isFault(body) ? body : invite(organisation, body.role, body.email, request);
-      },
-    },
-    {
+      operationId: 'createInvitation',
+      summary: 'Invites somebody to operate an organisation',
+      description:
+        'The link works once, for a week. It is mailed where the hub has a mail server, and shown in this answer only.',
+      find: (request) => findOrganisation(dependencies, request),
+      body: invitationBody,
+      answers: { 201: component('InvitationCreated') },
+      refusals: [tooManyMails(1)],
+      handle: ({ subject: organisation, body: { role, email: address }, caller }) => invite(organisation, role, address, caller),
+    }),
+    operation({
       method: 'GET',
       path: '/orgs/:org/invitations',
       access: 'org_admin',
-      async handle(request) {
-        const organisation = await findOrganisation(dependencies, request);
-        if (isFault(organisation)) return organisation;
-        const parameters = readQuery(request.query, pageParameters);
-        if (isFault(parameters)) return parameters;
-        const page = await invitations.list(organisation.id, pageRequest(parameters));
+      operationId: 'listInvitations',
+      summary: "Lists an organisation's invitations, accepted and expired ones too",
+      find: (request) => findOrganisation(dependencies, request),
+      query: pageParameters,
+      answers: { 200: pageOf(component('Invitation')) },
+      async handle({ subject: organisation, query }) {
+        const page = await invitations.list(organisation.id, pageRequest(query));
         return listReply(page, (invitation) => view(invitation, clock.now()));
       },
-    },
-    {
+    }),
+    operation({
       method: 'POST',
       path: '/invitations',
       access: 'platform_admin',
-      async handle(request) {
-        const body = readPlatformInvitation(request.json);
-        return isFault(body) ? body : invite(null, 'platform_admin', body.email, request);
-      },
-    },
-    {
+      operationId: 'createPlatformInvitation',
+      summary: 'Invites somebody to operate the platform',
+      description:
+        'The link works once, for a week. It is mailed where the hub has a mail server, and shown in this answer only.',
+      body: platformInvitationBody,
+      answers: { 201: component('InvitationCreated') },
+      handle: ({ body, caller }) => invite(null, 'platform_admin', body.email, caller),
+    }),
+    operation({
       method: 'DELETE',
       path: '/invitations/:id',
-      async handle(request) {
-        const id = request.params['id'] ?? '';
-        const body = readNothing(request.json);
-        if (isFault(body)) return body;
-        if (!isUuid(id) || (await invitations.find(id)) === undefined) return fault('not_found');
+      operationId: 'withdrawInvitation',
+      summary: 'Takes an invitation back',
+      description: 'Its link works no more. An account that was made with it stays.',
+      async find({ params: { id = '' } }) {
+        return (isUuid(id) ? await invitations.find(id) : undefined) ?? fault('not_found');
+      },
+      answers: { 204: null },
+      async handle({ subject: { id } }) {
         await invitations.withdraw(id);
         return { status: 204, body: '' };
       },
-    },
+    }),
   ];
 }
 

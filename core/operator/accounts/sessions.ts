@@ -2,11 +2,13 @@
  * `/session`: signing in with a password, who is signed in, signing out. The answer to a wrong password is the same, and
  * takes as long, whether or not there is such an account.
  */
-import { fault, isFault } from '../../domain/fault.ts';
+import { fault } from '../../domain/fault.ts';
 import { type HttpReply, jsonReply } from '../../domain/http-reply.ts';
 import type { LoginSubject, Operator } from '../../domain/provisioning/operator-account.ts';
-import { bodyReader, readNothing } from '../request/body.ts';
+import { component } from '../../schemas/field.ts';
+import { bodyReader } from '../request/body.ts';
 import type { OperatorDependencies } from '../dependencies.ts';
+import { openOperation, operation } from '../request/operation.ts';
 import type { OpenRoute, OperatorRoute } from '../request/route.ts';
 import {
   csrfTokenOf,
@@ -18,10 +20,10 @@ import {
   signInFault,
 } from './session-cookie.ts';
 
-const readLogin = bodyReader<{ readonly email: string; readonly password: string }>({
+const loginBody = bodyReader<{ readonly email: string; readonly password: string }>({
   properties: {
-    email: { type: 'string', maxLength: 254 },
-    password: { type: 'string', maxLength: 1_000 },
+    email: { type: 'string', maxLength: 254, description: 'The e-mail address.', examples: ['ada@example.com'] },
+    password: { type: 'string', maxLength: 1_000, description: 'The password.' },
   },
   required: ['email', 'password'],
 });
@@ -29,23 +31,29 @@ const readLogin = bodyReader<{ readonly email: string; readonly password: string
 const accountLimit = 10;
 const addressLimit = 50;
 
+const tooManyTries = (retryAfterSeconds: number) => fault('rate_limited', 'too many wrong passwords', { retryAfterSeconds });
+
 /** Sign in: nobody is known yet. */
 export function signInRoutes(dependencies: OperatorDependencies): readonly OpenRoute[] {
   const { repositories, passwords, publicUrl } = dependencies;
   const { operators, logins } = repositories;
   return [
-    {
+    openOperation({
       method: 'POST',
       path: '/session',
-      async handle({ json, headers, clientIp }) {
-        const foreign = signInFault(headers, publicUrl);
-        if (foreign) return foreign;
-        const body = readLogin(json);
-        if (isFault(body)) return body;
+      operationId: 'signIn',
+      summary: 'Signs in with a password',
+      description:
+        'The answer is the same, and takes as long, whether the password is wrong or there is no such account. Browsers have to send it from a page of the hub.',
+      find: ({ headers }) => Promise.resolve(signInFault(headers, publicUrl)),
+      body: loginBody,
+      answers: { 200: component('SignedIn') },
+      refusals: [fault('invalid_login'), fault('forbidden'), tooManyTries(1)],
+      async handle({ body, clientIp }) {
         const account: LoginSubject = { name: `account ${body.email.toLowerCase()}`, limit: accountLimit };
         const subjects = [account, addressSubject(clientIp)];
         const retryAfterSeconds = await logins.waitSeconds(subjects);
-        if (retryAfterSeconds > 0) return fault('rate_limited', 'too many wrong passwords', { retryAfterSeconds });
+        if (retryAfterSeconds > 0) return tooManyTries(retryAfterSeconds);
         const found = await operators.findByEmail(body.email);
         const isRight = await passwords.verify(body.password, found?.passwordHash);
         if (!found || !isRight || found.operator.disabledAt !== null) {
@@ -55,7 +63,7 @@ export function signInRoutes(dependencies: OperatorDependencies): readonly OpenR
         await logins.forgive(account);
         return openSession(dependencies, found.operator, clientIp, 200);
       },
-    },
+    }),
   ];
 }
 
@@ -80,28 +88,33 @@ export async function openSession(
 /** Who is signed in; sign out. */
 export function sessionRoutes({ repositories, publicUrl }: OperatorDependencies): readonly OperatorRoute[] {
   return [
-    {
+    operation({
       method: 'GET',
       path: '/session',
+      operationId: 'getSession',
+      summary: 'Says who is calling',
+      answers: { 200: component('CurrentSession') },
       handle({ caller, headers }) {
         const sessionId = headers['authorization'] === undefined ? sessionIdOf(headers, publicUrl) : undefined;
         const operator = { id: caller.id, name: caller.name, role: caller.role, org_id: caller.organisationId };
         return Promise.resolve(jsonReply(200, { operator, csrf_token: sessionId === undefined ? null : csrfTokenOf(sessionId) }));
       },
-    },
-    {
+    }),
+    operation({
       method: 'DELETE',
       path: '/session',
       access: 'org_member',
       changes: false,
-      async handle({ json, headers }) {
-        const body = readNothing(json);
-        if (isFault(body)) return body;
+      operationId: 'signOut',
+      summary: 'Signs out',
+      description: 'The session ends at once, and its cookie is taken away. A token stays as it is.',
+      answers: { 204: null },
+      async handle({ headers }) {
         const sessionId = sessionIdOf(headers, publicUrl);
         if (sessionId !== undefined) await repositories.sessions.close(hashSessionId(sessionId));
         return { status: 204, body: '', headers: { 'Set-Cookie': noSessionCookie(publicUrl) } };
       },
-    },
+    }),
   ];
 }
 

@@ -2,17 +2,18 @@
  * `/orgs/{org}/tokens`, `/tokens` and `/tokens/{id}/revoke`: who may operate an organisation, or the platform. A token is
  * shown when it is made, and never again.
  */
-import { fault, isFault } from '../../domain/fault.ts';
+import { fault } from '../../domain/fault.ts';
 import { type HttpReply, jsonReply } from '../../domain/http-reply.ts';
 import { displayPrefix, hashToken, mintToken, operatorTokenPrefix } from '../../domain/key-token.ts';
 import type { OperatorRole, OperatorToken } from '../../domain/provisioning/operator-token.ts';
 import { isUuid, uuidV7 } from '../../domain/uuid.ts';
-import { bodyReader, readNothing } from '../request/body.ts';
+import { component } from '../../schemas/field.ts';
+import { bodyReader } from '../request/body.ts';
 import type { OperatorDependencies } from '../dependencies.ts';
 import { parseInstant } from '../request/instant.ts';
 import { findOrganisation } from '../request/lookups.ts';
-import { listReply, pageParameters, pageRequest } from '../request/paging.ts';
-import { readQuery } from '../request/query.ts';
+import { operation } from '../request/operation.ts';
+import { listReply, pageOf, pageParameters, pageRequest } from '../request/paging.ts';
 import type { OperatorRoute } from '../request/route.ts';
 import { nameSchema } from '../request/schemas.ts';
 
@@ -21,13 +22,19 @@ interface TokenBody {
   readonly expires_at?: string | null;
 }
 
-const properties = { name: nameSchema, expires_at: { type: ['string', 'null'], format: 'instant' } };
+const properties = {
+  name: nameSchema,
+  expires_at: { type: ['string', 'null'], format: 'instant', description: 'When it stops working; null means never.' },
+};
 
-const readPlatformToken = bodyReader<TokenBody>({ properties, required: ['name'] });
-const readToken = bodyReader<TokenBody & { readonly role: 'org_admin' | 'org_member' }>({
-  properties: { ...properties, role: { enum: ['org_admin', 'org_member'] } },
+const platformTokenBody = bodyReader<TokenBody>({ properties, required: ['name'] });
+const tokenBody = bodyReader<TokenBody & { readonly role: 'org_admin' | 'org_member' }>({
+  properties: { ...properties, role: { enum: ['org_admin', 'org_member'], description: 'What it may do.' } },
   required: ['name', 'role'],
 });
+
+const tokenSchema = component('OperatorToken');
+const tokenCreated = component('OperatorTokenCreated');
 
 /** Make, list, revoke. */
 export function tokenRoutes(dependencies: OperatorDependencies): readonly OperatorRoute[] {
@@ -54,58 +61,65 @@ export function tokenRoutes(dependencies: OperatorDependencies): readonly Operat
   }
 
   return [
-    {
+    operation({
       method: 'POST',
       path: '/orgs/:org/tokens',
-      async handle(request) {
-        const organisation = await findOrganisation(dependencies, request);
-        if (isFault(organisation)) return organisation;
-        const body = readToken(request.json);
-        return isFault(body) ? body : make(organisation.id, body.role, body);
-      },
-    },
-    {
+      operationId: 'createToken',
+      summary: 'Makes an operator token for an organisation',
+      description: 'The token is shown in this answer, and never again.',
+      find: (request) => findOrganisation(dependencies, request),
+      body: tokenBody,
+      answers: { 201: tokenCreated },
+      handle: ({ subject: organisation, body }) => make(organisation.id, body.role, body),
+    }),
+    operation({
       method: 'GET',
       path: '/orgs/:org/tokens',
       access: 'org_admin',
-      async handle(request) {
-        const organisation = await findOrganisation(dependencies, request);
-        if (isFault(organisation)) return organisation;
-        const parameters = readQuery(request.query, pageParameters);
-        if (isFault(parameters)) return parameters;
-        return listReply(await tokens.list(organisation.id, pageRequest(parameters)), (token) => view(token, clock.now()));
+      operationId: 'listTokens',
+      summary: "Lists an organisation's operator tokens, revoked ones too",
+      find: (request) => findOrganisation(dependencies, request),
+      query: pageParameters,
+      answers: { 200: pageOf(tokenSchema) },
+      async handle({ subject: organisation, query }) {
+        return listReply(await tokens.list(organisation.id, pageRequest(query)), (token) => view(token, clock.now()));
       },
-    },
-    {
+    }),
+    operation({
       method: 'POST',
       path: '/tokens',
       access: 'platform_admin',
-      async handle(request) {
-        const body = readPlatformToken(request.json);
-        return isFault(body) ? body : make(null, 'platform_admin', body);
-      },
-    },
-    {
+      operationId: 'createPlatformToken',
+      summary: 'Makes an operator token for the platform',
+      description: 'The token is shown in this answer, and never again.',
+      body: platformTokenBody,
+      answers: { 201: tokenCreated },
+      handle: ({ body }) => make(null, 'platform_admin', body),
+    }),
+    operation({
       method: 'GET',
       path: '/tokens',
       access: 'platform_admin',
-      async handle(request) {
-        const parameters = readQuery(request.query, pageParameters);
-        if (isFault(parameters)) return parameters;
-        return listReply(await tokens.list(null, pageRequest(parameters)), (token) => view(token, clock.now()));
+      operationId: 'listPlatformTokens',
+      summary: "Lists the platform's operator tokens, revoked ones too",
+      query: pageParameters,
+      answers: { 200: pageOf(tokenSchema) },
+      async handle({ query }) {
+        return listReply(await tokens.list(null, pageRequest(query)), (token) => view(token, clock.now()));
       },
-    },
-    {
+    }),
+    operation({
       method: 'POST',
       path: '/tokens/:id/revoke',
-      async handle(request) {
-        const body = readNothing(request.json);
-        if (isFault(body)) return body;
-        const id = request.params['id'] ?? '';
+      operationId: 'revokeToken',
+      summary: 'Revokes an operator token',
+      description: 'Final, and at once.',
+      answers: { 200: tokenSchema },
+      async handle({ params: { id = '' } }) {
         const token = isUuid(id) ? await tokens.revoke(id, new Date(clock.now())) : undefined;
         return token === undefined ? fault('not_found') : jsonReply(200, view(token, clock.now()));
       },
-    },
+    }),
   ];
 }
 
