@@ -7,8 +7,8 @@ import styles from './timeline.module.css';
 /** One thing that happened. */
 export interface TimelineEntry {
   readonly key: string;
-  /** RFC 3339. */
-  readonly at: string;
+  /** RFC 3339; absent for what goes on now, or has no moment yet. */
+  readonly at?: string;
   readonly tone: Tone;
   readonly title: ReactNode;
   readonly detail?: ReactNode;
@@ -22,9 +22,11 @@ export function Timeline({ entries }: { readonly entries: readonly TimelineEntry
         <li key={key} className={styles[tone]}>
           <div className={styles.head}>
             <span className={styles.title}>{title}</span>
-            <span className={styles.time}>
-              <Time at={at} as="clock" />
-            </span>
+            {at !== undefined && (
+              <span className={styles.time}>
+                <Time at={at} as="clock" />
+              </span>
+            )}
           </div>
           {detail !== undefined && <div className={styles.detail}>{detail}</div>}
         </li>
