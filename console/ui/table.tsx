@@ -7,6 +7,8 @@ export interface TableColumn<Row> {
   readonly title: string;
   /** True where the column is left out on a narrow screen. */
   readonly wideOnly?: boolean;
+  /** Numbers stand at the end. */
+  readonly align?: 'end';
   /** True for buttons: they stand at the end, and their title is only heard. */
   readonly actions?: boolean;
   cell(row: Row): ReactNode;
@@ -56,6 +58,8 @@ export function Table<Row>({ label, columns, rows, keyOf }: TableProps<Row>) {
   );
 }
 
-function cellClass<Row>({ wideOnly = false, actions = false }: TableColumn<Row>): string | undefined {
-  return [wideOnly && styles.wideOnly, actions && styles.actions].filter(Boolean).join(' ') || undefined;
+function cellClass<Row>({ wideOnly = false, align, actions = false }: TableColumn<Row>): string | undefined {
+  return (
+    [wideOnly && styles.wideOnly, align === 'end' && styles.end, actions && styles.actions].filter(Boolean).join(' ') || undefined
+  );
 }
