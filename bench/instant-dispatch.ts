@@ -31,7 +31,7 @@ async function start({ databaseUrl, masterKey }: Exclude<DispatchQuestion, 'stop
     schedule: false,
   });
   await queue.start();
-  const secretBox = createSecretBox(Buffer.from(masterKey, 'base64'), randomBytes);
+  const secretBox = createSecretBox([Buffer.from(masterKey, 'base64')], randomBytes);
   const clock = { now: Date.now };
   const ledger = createDeliveryLedger(database.system, queue, secretBox, clock, 60_000);
   const dispatcher: Dispatcher = createDispatcher({

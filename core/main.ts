@@ -3,6 +3,7 @@
  * whoever waits sees why.
  */
 import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PgBoss } from 'pg-boss';
 import { composeHub, services } from './container.ts';
@@ -23,8 +24,9 @@ import { ensureAdminToken } from './operator/accounts/authenticate.ts';
 import { startEmbeddedDatabase } from './platform/embedded-database/embedded-database.ts';
 import { readEnvironment } from './platform/environment.ts';
 import { createLog } from './platform/log.ts';
-import { masterKeyOf } from './platform/master-key.ts';
-import { createSecretBox } from './platform/secret-box.ts';
+import { masterKeysOf, readStoredMasterKeys } from './platform/master-key.ts';
+import { createSecretBox, type SecretBox } from './platform/secret-box.ts';
+import { readSecret } from './platform/secret-variables.ts';
 import { startSpanExporter } from './platform/telemetry/otlp-exporter.ts';
 import { createInstrumentation, type Instrumentation } from './platform/telemetry/instrumentation.ts';
 import { createMetrics, type Metrics } from './platform/telemetry/metrics.ts';
@@ -39,7 +41,7 @@ import { migrate, pendingMigrations } from './store/migrate.ts';
 import { createQueueFigures } from './store/queue-figures.ts';
 import { queueSchema } from './store/queue.ts';
 import { createReadinessCheck } from './store/readiness.ts';
-import { findForeignKey } from './store/sealing-key.ts';
+import { joinRunningHubs } from './store/running-hubs.ts';
 import { startUpkeep } from './store/upkeep.ts';
 
 /** `web` answers requests, `worker` delivers, `all` does both. */
@@ -97,7 +99,7 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
 
   async function start(): Promise<Omit<Hub, 'stop'>> {
     const databaseUrl = environment.databaseUrl ?? (await embeddedDatabase());
-    const masterKey = environment.masterKey ?? (await masterKeyOf(environment.dataDirectory, randomBytes));
+    const masterKeys = environment.masterKeys ?? (await masterKeysOf(environment.dataDirectory, randomBytes));
     const adapters = await loadAdapters(environment.pluginsFile, {
       log,
       now: Date.now,
@@ -112,7 +114,7 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
     return onceReachable(async () => {
       const { applied } = await migrate(databaseUrl);
       if (applied.length > 0) onStep(`applied ${applied.join(', ')}`);
-      return open(databaseUrl, masterKey, adapters);
+      return open(databaseUrl, createSecretBox(masterKeys, randomBytes), adapters);
     });
   }
 
@@ -134,12 +136,11 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
     }
   }
 
-  async function open(databaseUrl: string, masterKey: Buffer, adapters: AdapterCatalogue): Promise<Omit<Hub, 'stop'>> {
+  async function open(databaseUrl: string, secretBox: SecretBox, adapters: AdapterCatalogue): Promise<Omit<Hub, 'stop'>> {
     const database = await openDatabase({ url: databaseUrl, tenantConnections, systemConnections, log });
     closers.push(() => database.close());
     const queue = await startQueue(databaseUrl);
-    const secretBox = createSecretBox(masterKey, randomBytes);
-    await refuseForeignSecrets(database, secretBox.keyId);
+    closers.push(await joinOthers(database, secretBox));
     const { metrics, instrumentation } = startTelemetry(database, adapters);
     const container = composeHub({ environment, log, database, queue, secretBox, adapters, instrumentation });
     closers.push(
@@ -169,6 +170,20 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
       ...(url === undefined ? {} : { url }),
       ...(adminToken === undefined ? {} : { adminToken }),
     };
+  }
+
+  /** Has this hub seal as the others on its database do. While the data folder's key is being replaced, its successor lies there too. */
+  function joinOthers({ system }: Database, keys: SecretBox): Promise<() => Promise<void>> {
+    const refreshKeys = (): void => {
+      try {
+        if (environment.masterKeys === undefined)
+          readStoredMasterKeys(environment.dataDirectory).forEach((key) => keys.hold(key));
+      } catch (error) {
+        log.error('the master key in the data folder cannot be read', { reason: error instanceof Error ? error.message : '' });
+      }
+    };
+    const name = `the hub on ${hostname()} with process id ${process.pid}`;
+    return joinRunningHubs({ pool: system, keys, id: uuidV7(Date.now(), randomBytes), name, refreshKeys, log });
   }
 
   /** Has the hub's work told to the metrics, to the process log, and to a trace collector where one is named. */
@@ -258,17 +273,9 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
   }
 }
 
-/** A hub with another master key could read no secret, and what it sealed the right one could not read. */
-async function refuseForeignSecrets(database: Database, keyId: Buffer): Promise<void> {
-  const foreign = await findForeignKey(database.system, keyId);
-  if (foreign === undefined) return;
-  const keys = `under master key ${foreign}, but this hub holds ${keyId.toString('hex')}`;
-  throw new Error(`the secrets in this database were sealed ${keys}: give it the right CROSSDOCK_MASTER_KEY or data folder`);
-}
-
 /** Names of the migrations that the database at DATABASE_URL is missing; `apply` applies them. Rejects without the variable. */
 export async function migrateDatabase(variables: HubOptions['variables'], apply: boolean): Promise<readonly string[]> {
-  const url = variables['DATABASE_URL'];
+  const url = readSecret(variables, 'DATABASE_URL');
   if (!url) throw new Error('set DATABASE_URL; the embedded database is migrated by crossdock serve');
   return apply ? (await migrate(url)).applied : pendingMigrations(url);
 }

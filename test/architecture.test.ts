@@ -71,7 +71,7 @@ describe('the table', () => {
     [
       'core/cli/doctor.ts',
       'core/container.ts',
-      'cli may import only domain, sdk, registry, inbound, operator, read-api, diagnosis, config, main',
+      'cli may import only domain, sdk, registry, inbound, operator, read-api, platform, key-rotation, diagnosis, config, main',
     ],
     ['core/container.ts', 'test/support/database.ts', 'test is no part of the program'],
     ['core/delivery/attempt.ts', 'inversify', 'only container knows inversify'],

@@ -8,6 +8,7 @@ import { addApply } from './apply.ts';
 import { addDemo } from './demo.ts';
 import { addDoctor } from './doctor.ts';
 import { addListen } from './listen.ts';
+import { addMasterKey } from './master-key.ts';
 import { addMigrate } from './migrate.ts';
 import { addSend } from './send.ts';
 import { addServe } from './serve.ts';
@@ -21,6 +22,7 @@ addAdapter(program);
 addApply(program);
 addDemo(program);
 addDoctor(program);
+addMasterKey(program);
 
 try {
   await program.parseAsync();

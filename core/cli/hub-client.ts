@@ -3,6 +3,7 @@
  * never shows it.
  */
 import type { FieldFault } from '../domain/fault.ts';
+import { readSecret } from '../platform/secret-variables.ts';
 import { jsonOption } from './terminal.ts';
 
 /** Where a hub is and who asks. */
@@ -89,7 +90,7 @@ export async function reach(url: string, init: RequestInit): Promise<Response> {
 
 /** The operator's token from its option or the environment. Throws with what to do when there is none. */
 export function requireToken(token: string | undefined): string {
-  const found = token ?? process.env['CROSSDOCK_ADMIN_TOKEN'];
+  const found = token ?? readSecret(process.env, 'CROSSDOCK_ADMIN_TOKEN');
   if (found) return found;
   throw new Error('an operator token is needed: set CROSSDOCK_ADMIN_TOKEN to the one that the hub printed at its first start');
 }

@@ -3,6 +3,7 @@
  */
 import { type Command, Option } from 'commander';
 import type { Role } from '../main.ts';
+import { forgetSecrets } from '../platform/secret-variables.ts';
 import { nextSteps } from './next-steps.ts';
 import { answer, jsonOption, type JsonOption, say } from './terminal.ts';
 import { watchAndServe } from './watch.ts';
@@ -57,6 +58,7 @@ async function serve({ role, port, host, json = false }: ServeOptions): Promise<
 
   const { startHub } = await import('../main.ts'); // only now: other commands need not wait for all of it
   const hub = await startHub({ variables, role, onStep: sayStep });
+  forgetSecrets(process.env);
   const milliseconds = Math.round(performance.now() - startedAt);
   const ready = `crossdock: ready in ${milliseconds} ms${hub.url === undefined ? '' : ` on ${hub.url}`}`;
   const { url = null, adminToken = null, isEmpty } = hub;

@@ -1,15 +1,13 @@
 /**
  * Looks at the database as an operator would before a start: can it be reached, does its schema fit this version, do its clock
- * and this machine's agree, and were its secrets sealed with this master key. It changes nothing.
+ * and this machine's agree, and can its secrets be opened. It changes nothing.
  */
 import pg from 'pg';
 import { findRunningDatabase } from '../platform/embedded-database/running-database.ts';
-import { readStoredMasterKey } from '../platform/master-key.ts';
-import { createSecretBox } from '../platform/secret-box.ts';
 import { pendingMigrations } from '../store/migrate.ts';
-import { findForeignKey } from '../store/sealing-key.ts';
 import { clockFinding } from './clock.ts';
 import { failed, type Finding, ok, reasonOf, skipped } from './finding.ts';
+import { keyFinding, storedKeyFinding } from './master-key.ts';
 import type { Settings } from './settings.ts';
 
 const timeoutMilliseconds = 5_000;
@@ -49,7 +47,7 @@ export async function examineDatabase(settings: Settings, now: () => number): Pr
       ok('database', `reachable at ${new URL(url).host}`),
       migrationsFinding(pending),
       await databaseClock(client, now),
-      pending.length > 0 ? skipped('master key', 'the schema is not current') : await sealingFinding(client, settings),
+      pending.length > 0 ? skipped('master key', 'the schema is not current') : await keyFinding(client, settings),
     ];
   } catch (error) {
     const mend = 'its user must own the database; see DATABASE_URL in README.md';
@@ -73,35 +71,4 @@ async function databaseClock(client: pg.Client, now: () => number): Promise<Find
     'select extract(epoch from clock_timestamp()) * 1000 as milliseconds',
   );
   return clockFinding('database clock', "the database's", Number(rows[0]?.milliseconds), now());
-}
-
-async function sealingFinding(client: pg.Client, settings: Settings): Promise<Finding> {
-  const key = settings.hasMasterKey
-    ? (settings.environment.masterKey ?? readStoredMasterKey(settings.environment.dataDirectory))
-    : undefined;
-  if (key === undefined)
-    return settings.hasMasterKey ? storedKeyFinding(settings) : skipped('master key', 'there is none to compare');
-  const { keyId } = createSecretBox(key, () => new Uint8Array()); // seals nothing: only its name is asked for
-  await client.query('set role crossdock_system');
-  const foreign = await findForeignKey(client, keyId);
-  if (foreign === undefined) return ok('master key', `every secret was sealed with ${keyId.toString('hex')}, which this is`);
-  const detail = `the secrets in the database were sealed with ${foreign}, and this is ${keyId.toString('hex')}`;
-  return failed(
-    'master key',
-    detail,
-    'set CROSSDOCK_MASTER_KEY (or the data folder) to the one that the hub ran with; secrets cannot be read with another',
-  );
-}
-
-/** For the embedded database, whose key lies beside it. */
-function storedKeyFinding({ environment, hasMasterKey }: Settings): Finding {
-  if (!hasMasterKey) return skipped('master key', 'there is none to compare');
-  if (environment.masterKey) return ok('master key', 'set, and 32 bytes long');
-  try {
-    return readStoredMasterKey(environment.dataDirectory)
-      ? ok('master key', `in ${environment.dataDirectory}`)
-      : ok('master key', `the first start makes one in ${environment.dataDirectory}`);
-  } catch (error) {
-    return failed('master key', reasonOf(error), 'restore the file from a back-up of the data folder');
-  }
 }

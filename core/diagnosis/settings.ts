@@ -12,7 +12,7 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 export interface Settings {
   readonly environment: Environment;
   readonly findings: readonly Finding[];
-  /** False when CROSSDOCK_MASTER_KEY is missing or bad: the key in `environment` is then no one's. */
+  /** False when CROSSDOCK_MASTER_KEY, or what goes with it, is missing or bad: the key in `environment` is then no one's. */
   readonly hasMasterKey: boolean;
 }
 
@@ -37,10 +37,13 @@ export function readSettings(variables: Variables): Settings {
       const message = error instanceof Error ? error.message : String(error);
       const [name] = wrongFirst.exec(message) ?? [];
       if (name === undefined || left[name] === nobodysKey) throw error; // not about a variable, or not to be helped
-      findings.push(
-        failed(name === masterKeyName ? 'master key' : 'environment', message, `correct ${name} where the hub is started`),
-      );
-      left[name] = name === masterKeyName ? nobodysKey : undefined;
+      const isMasterKey = name.startsWith(masterKeyName);
+      findings.push(failed(isMasterKey ? 'master key' : 'environment', message, `correct ${name} where the hub is started`));
+      left[name] = undefined;
+      if (isMasterKey) {
+        for (const kept of ['_FILE', '_PREVIOUS', '_PREVIOUS_FILE']) left[`${masterKeyName}${kept}`] = undefined;
+        left[masterKeyName] = nobodysKey;
+      }
     }
   }
 }

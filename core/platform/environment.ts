@@ -5,6 +5,7 @@
 import defaults from '../../config/defaults.json' with { type: 'json' };
 import { compileCidrs, parseCidr } from '../domain/cidr.ts';
 import { isEmailAddress } from '../domain/email-address.ts';
+import { readSecret, type SecretName } from './secret-variables.ts';
 import type { TracingSettings } from './telemetry/otlp-exporter.ts';
 
 /** The hub's settings, checked. */
@@ -16,8 +17,11 @@ export interface Environment {
   /** Absent: the embedded database. */
   readonly databaseUrl?: string;
   readonly dataDirectory: string;
-  /** 32 bytes; absent: generated into the data folder, which only the embedded database allows. */
-  readonly masterKey?: Buffer;
+  /**
+   * 32 bytes each: the one that is to seal, then those that only open. Absent: generated into the data folder, which only the
+   * embedded database allows.
+   */
+  readonly masterKeys?: readonly Buffer[];
   readonly adminToken?: string;
   /** Absent: plugins.yaml in the working folder, else the one that ships with the hub. */
   readonly pluginsFile?: string;
@@ -51,20 +55,22 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 const masterKeyBytes = 32;
+const previousName = 'CROSSDOCK_MASTER_KEY_PREVIOUS';
 
 /** Reads `variables`, usually process.env. Throws when one cannot be used. An empty variable is an absent one. */
 export function readEnvironment(variables: Variables): Environment {
   const given = (name: string): string | undefined => variables[name] || undefined;
   const value = (name: keyof typeof defaults): string => given(name) ?? defaults[name];
+  const secret = (name: SecretName): string | undefined => readSecret(variables, name);
 
   const port = readPort(value('PORT'));
   const host = value('HOST');
-  const databaseUrl = given('DATABASE_URL');
-  const masterKey = readMasterKey(given('CROSSDOCK_MASTER_KEY'), databaseUrl);
-  const adminToken = given('CROSSDOCK_ADMIN_TOKEN');
+  const databaseUrl = secret('DATABASE_URL');
+  const masterKeys = readMasterKeys(secret('CROSSDOCK_MASTER_KEY'), secret('CROSSDOCK_MASTER_KEY_PREVIOUS'), databaseUrl);
+  const adminToken = secret('CROSSDOCK_ADMIN_TOKEN');
   const pluginsFile = given('CROSSDOCK_PLUGINS');
-  const smtpUrl = readSmtpUrl(given('CROSSDOCK_SMTP_URL'));
-  const metricsToken = given('CROSSDOCK_METRICS_TOKEN');
+  const smtpUrl = readSmtpUrl(secret('CROSSDOCK_SMTP_URL'));
+  const metricsToken = secret('CROSSDOCK_METRICS_TOKEN');
   const tracing = readTracing(given);
   return {
     port,
@@ -80,7 +86,7 @@ export function readEnvironment(variables: Variables): Environment {
     bodyLimitBytes: readSize(value('CROSSDOCK_BODY_LIMIT')),
     logLevel: readLogLevel(value('CROSSDOCK_LOG_LEVEL')),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
-    ...(masterKey === undefined ? {} : { masterKey }),
+    ...(masterKeys === undefined ? {} : { masterKeys }),
     ...(adminToken === undefined ? {} : { adminToken }),
     ...(pluginsFile === undefined ? {} : { pluginsFile }),
     ...(smtpUrl === undefined ? {} : { smtpUrl }),
@@ -95,18 +101,28 @@ function readPort(text: string): number {
   return port;
 }
 
-function readMasterKey(text: string | undefined, databaseUrl: string | undefined): Buffer | undefined {
-  if (text === undefined) {
-    if (databaseUrl === undefined) return undefined;
+function readMasterKeys(
+  text: string | undefined,
+  previous: string | undefined,
+  databaseUrl: string | undefined,
+): readonly Buffer[] | undefined {
+  if (text !== undefined) {
+    const opening = (previous ?? '').split(/[\s,]+/).filter((part) => part !== '');
+    return [readMasterKey('CROSSDOCK_MASTER_KEY', text), ...opening.map((part) => readMasterKey(previousName, part))];
+  }
+  if (databaseUrl !== undefined) {
     throw new EnvironmentError(
       'CROSSDOCK_MASTER_KEY is required with DATABASE_URL: it encrypts signing secrets. Make one with: openssl rand -base64 32',
     );
   }
+  if (previous === undefined) return undefined;
+  throw new EnvironmentError(`${previousName} is set without CROSSDOCK_MASTER_KEY, which is to take its place`);
+}
+
+function readMasterKey(name: string, text: string): Buffer {
   const key = Buffer.from(text, 'base64');
-  if (!/^[A-Za-z0-9+/]{43}=$/.test(text) || key.length !== masterKeyBytes) {
-    throw new EnvironmentError('CROSSDOCK_MASTER_KEY must be 32 bytes in base64. Make one with: openssl rand -base64 32');
-  }
-  return key;
+  if (/^[A-Za-z0-9+/]{43}=$/.test(text) && key.length === masterKeyBytes) return key;
+  throw new EnvironmentError(`${name} must be 32 bytes in base64. Make one with: openssl rand -base64 32`);
 }
 
 function readPublicUrl(text: string): string {

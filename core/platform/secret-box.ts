@@ -1,5 +1,5 @@
 /**
- * Envelope encryption of secrets at rest: AES-256-GCM under a random key of the row's own, which the master key wraps.
+ * Envelope encryption of secrets at rest: AES-256-GCM under a random key of the row's own, which a master key wraps.
  * It never stores anything, never logs, and its errors never hold a secret or any part of one.
  *
  * Bytes: version 1 | key id 4 | wrap nonce 12 | wrapped row key 32 + tag 16 | nonce 12 | ciphertext n + tag 16.
@@ -7,14 +7,23 @@
  */
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
 
-/** Seals and opens secrets under one master key. */
+/** Seals secrets under one master key, and opens what any of those that it holds has sealed. */
 export interface SecretBox {
   /** Encrypts, to other bytes each time. `context` names the place where they will live, such as "connectors/<org>/<id>". */
   seal(plaintext: string, context: string): Buffer;
-  /** Decrypts. Throws when the bytes were sealed by another master key, for another context, in an unknown version, or were altered. */
+  /**
+   * Decrypts. Throws when the bytes were sealed by a master key that it does not hold, for another context, in an unknown
+   * version, or were altered.
+   */
   open(sealed: Buffer, context: string): string;
-  /** Four bytes that name the master key; bytes 2 to 5 of everything that it sealed. */
-  readonly keyId: Buffer;
+  /** Ids of the master keys that it holds: four bytes each, bytes 2 to 5 of everything that the key sealed. */
+  readonly keyIds: readonly Buffer[];
+  /** The one of them that seals. */
+  readonly sealingKeyId: Buffer;
+  /** Seals under this one from now on. Throws when it is not held. */
+  sealUnder(keyId: Buffer): void;
+  /** Opens with this one too from now on. Throws unless it has 32 bytes, and when another key has its id. */
+  hold(masterKey: Buffer): void;
 }
 
 const algorithm = 'aes-256-gcm';
@@ -27,43 +36,74 @@ const headerLength = 1 + keyIdLength;
 const envelopeLength = headerLength + nonceLength + keyLength + tagLength;
 const minimumLength = envelopeLength + nonceLength + tagLength;
 
+/** The key's id, the first 8 hex digits of its SHA-256: it is stored in clear so that a key that is missing can be named. */
+export function masterKeyId(masterKey: Buffer): Buffer {
+  return createHash('sha256').update(masterKey).digest().subarray(0, keyIdLength);
+}
+
 /**
- * Makes a box. `randomBytes` must be cryptographically secure. Throws unless the master key has 32 bytes.
- * The key id, the first 8 hex digits of the master key's SHA-256, is stored in clear so that a wrong key can be named.
+ * Makes a box that holds these master keys and seals under the first. `randomBytes` must be cryptographically secure. Throws
+ * when there is none, unless each has 32 bytes, and when two have one id.
  */
-export function createSecretBox(masterKey: Buffer, randomBytes: (size: number) => Uint8Array): SecretBox {
-  if (masterKey.length !== keyLength) throw new Error(`the master key must have ${keyLength} bytes`);
-  const keyId = createHash('sha256').update(masterKey).digest().subarray(0, keyIdLength);
-  const header = Buffer.concat([Buffer.of(version), keyId]);
+export function createSecretBox(masterKeys: readonly Buffer[], randomBytes: (size: number) => Uint8Array): SecretBox {
+  const held = new Map<string, HeldKey>();
+  const hold = (key: Buffer): void => {
+    if (key.length !== keyLength) throw new Error(`a master key must have ${keyLength} bytes`);
+    const id = masterKeyId(key);
+    const namesake = held.get(id.toString('hex'));
+    if (namesake && !namesake.key.equals(key)) throw new Error(`two master keys have the id ${id.toString('hex')}: make another`);
+    held.set(id.toString('hex'), { id, key });
+  };
+  const find = (id: Buffer): HeldKey => {
+    const found = held.get(id.toString('hex'));
+    if (found) return found;
+    const own = [...held.keys()].join(' and ');
+    throw new Error(`the secret was sealed under master key ${id.toString('hex')}, but this hub holds ${own}`);
+  };
+  masterKeys.forEach(hold);
+  const [first] = masterKeys;
+  if (first === undefined) throw new Error('a secret box needs a master key');
+  let sealing = find(masterKeyId(first));
 
   return {
-    keyId,
+    get keyIds() {
+      return [...held.values()].map(({ id }) => id);
+    },
+    get sealingKeyId() {
+      return sealing.id;
+    },
+    sealUnder(keyId) {
+      sealing = find(keyId);
+    },
+    hold,
     seal(plaintext, context) {
+      const header = Buffer.concat([Buffer.of(version), sealing.id]);
       const authenticated = Buffer.concat([header, Buffer.from(context)]);
       const rowKey = randomBytes(keyLength);
-      const wrapped = encrypt(masterKey, randomBytes(nonceLength), rowKey, authenticated);
+      const wrapped = encrypt(sealing.key, randomBytes(nonceLength), rowKey, authenticated);
       const ciphertext = encrypt(rowKey, randomBytes(nonceLength), Buffer.from(plaintext), authenticated);
       return Buffer.concat([header, wrapped, ciphertext]);
     },
     open(sealed, context) {
-      refuseForeign(sealed, keyId);
+      refuseOtherForms(sealed);
+      const header = sealed.subarray(0, headerLength);
+      const { key } = find(header.subarray(1));
       const authenticated = Buffer.concat([header, Buffer.from(context)]);
-      const rowKey = decrypt(masterKey, sealed.subarray(headerLength, envelopeLength), authenticated);
+      const rowKey = decrypt(key, sealed.subarray(headerLength, envelopeLength), authenticated);
       return decrypt(rowKey, sealed.subarray(envelopeLength), authenticated).toString('utf8');
     },
   };
 }
 
+interface HeldKey {
+  readonly id: Buffer;
+  readonly key: Buffer;
+}
+
 /** Tells the cases apart that need different mending, before any cryptography. */
-function refuseForeign(sealed: Buffer, keyId: Buffer): void {
+function refuseOtherForms(sealed: Buffer): void {
   if (sealed.length < minimumLength) throw new Error('the sealed secret is too short: it was cut or is not a sealed secret');
   if (sealed[0] !== version) throw new Error(`the sealed secret has version ${sealed[0]}; this release reads version ${version}`);
-  const sealedKeyId = sealed.subarray(1, headerLength);
-  if (!sealedKeyId.equals(keyId)) {
-    throw new Error(
-      `the secret was sealed under master key ${sealedKeyId.toString('hex')}, but this hub holds ${keyId.toString('hex')}`,
-    );
-  }
 }
 
 function encrypt(key: Uint8Array, nonce: Uint8Array, plaintext: Uint8Array, authenticated: Buffer): Buffer {

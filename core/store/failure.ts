@@ -39,6 +39,11 @@ export function isRetryable(error: unknown): boolean {
   return retryableStates.has(codeOf(error));
 }
 
+/** True when somebody else held a row for longer than this session waits for one. */
+export function isHeldByAnother(error: unknown): boolean {
+  return codeOf(error) === '55P03';
+}
+
 /** True when a row exists already that a unique index allows only once. */
 export function isUniqueViolation(error: unknown): boolean {
   return codeOf(error) === '23505';

@@ -18,14 +18,29 @@ const table: Readonly<Record<string, readonly string[] | typeof everything>> = {
   delivery: ['domain', 'sdk'],
   schemas: ['domain', 'sdk'],
   operator: ['domain', 'sdk', 'schemas'],
+  alerting: ['domain'],
   'read-api': ['domain', 'sdk', 'schemas'],
   store: ['domain', 'migrations'],
   platform: ['domain', 'config'],
   http: ['domain', 'sdk', 'schemas', 'registry', 'inbound', 'operator', 'read-api'],
+  // It works beside running hubs, on what they keep sealed.
+  'key-rotation': ['domain', 'store', 'platform'],
   // It looks at every part that can be wrong before a start, and is no part of a running hub.
   diagnosis: ['domain', 'sdk', 'registry', 'delivery', 'store', 'platform'],
   // Only the command line starts the hub, so it is the one exception from "nobody imports main".
-  cli: ['domain', 'sdk', 'registry', 'inbound', 'operator', 'read-api', 'diagnosis', 'config', 'main'],
+  cli: [
+    'domain',
+    'sdk',
+    'registry',
+    'inbound',
+    'operator',
+    'read-api',
+    'platform',
+    'key-rotation',
+    'diagnosis',
+    'config',
+    'main',
+  ],
   migrations: [],
   config: [],
   console: [], // it talks to the operator API over HTTP

@@ -54,11 +54,14 @@ describe('README.md', () => {
 
   test('lists every variable that the hub reads, with its default', () => {
     const source = readFileSync(join(repository, 'core/platform/environment.ts'), 'utf8');
-    const read = new Set([...source.matchAll(/(?:given|value)\('([A-Z_]+)'\)/g)].map(([, name]) => name));
+    const read = new Set([...source.matchAll(/(?:given|value|secret)\('([A-Z_]+)'\)/g)].map(([, name]) => name));
+    const secrets = [...source.matchAll(/secret\('([A-Z_]+)'\)/g)].map(([, name]) => `${name}_FILE`);
     const rows = tableRows(sectionOf(readme, 'Configuration').text);
     const listed = rows.flatMap(({ names }) => names);
     expect(read.size).toBeGreaterThan(10);
     expect(new Set(listed)).toEqual(read);
+    const files = sectionOf(readme, 'Configuration').text.match(/\b[A-Z_]+_FILE\b/g);
+    expect(new Set(files)).toEqual(new Set(secrets));
     for (const [name, value] of Object.entries(defaults)) {
       expect(rows.find(({ names }) => names.includes(name))?.line).toContain(`\`${value}\``);
     }

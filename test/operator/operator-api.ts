@@ -65,7 +65,7 @@ export async function startOperatorApi(
   const database = await openDatabase({ url: fresh.url, tenantConnections: 6, systemConnections: 3, log: silentLog });
   let now = Date.now();
   const clock = { now: () => now, advance: (milliseconds: number) => void (now += milliseconds) };
-  const secretBox = createSecretBox(Buffer.alloc(32, 7), randomBytes) as SecretBox; // takes Buffers, and every Uint8Array here is one
+  const secretBox = createSecretBox([Buffer.alloc(32, 7)], randomBytes) as SecretBox; // takes Buffers, and every Uint8Array here is one
   const directory = createConnectorDirectory(database.system, secretBox, clock, silentLog);
   const forgotten: string[] = [];
   afterAll(async () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createSecretBox } from '../../core/platform/secret-box.ts';
 
 const masterKey = Buffer.alloc(32, 1);
-const box = createSecretBox(masterKey, randomBytes);
+const box = createSecretBox([masterKey], randomBytes);
 const place = 'connectors/0190-org/0190-connector';
 const altered = 'the sealed secret does not belong to this row, or was altered';
 
@@ -18,7 +18,7 @@ describe('a sealed secret', () => {
   });
 
   it('opens in another process that holds the same master key', () => {
-    expect(createSecretBox(Buffer.from(masterKey), randomBytes).open(box.seal('whsec', place), place)).toBe('whsec');
+    expect(createSecretBox([Buffer.from(masterKey)], randomBytes).open(box.seal('whsec', place), place)).toBe('whsec');
   });
 
   it('is other bytes each time, and holds nothing of the plaintext', () => {
@@ -57,7 +57,7 @@ describe('a sealed secret', () => {
   });
 
   it('names both keys when another master key sealed it', () => {
-    const other = createSecretBox(Buffer.alloc(32, 2), randomBytes);
+    const other = createSecretBox([Buffer.alloc(32, 2)], randomBytes);
     const idOf = (key: Buffer) => createHash('sha256').update(key).digest('hex').slice(0, 8);
     expect(() => other.open(box.seal('whsec', place), place)).toThrow(
       `the secret was sealed under master key ${idOf(masterKey)}, but this hub holds ${idOf(Buffer.alloc(32, 2))}`,
@@ -65,7 +65,7 @@ describe('a sealed secret', () => {
   });
 
   it('does not open under a master key whose id was forged into it', () => {
-    const other = createSecretBox(Buffer.alloc(32, 2), randomBytes);
+    const other = createSecretBox([Buffer.alloc(32, 2)], randomBytes);
     const forged = Buffer.concat([other.seal('', place).subarray(0, 5), box.seal('whsec', place).subarray(5)]);
     expect(() => other.open(forged, place)).toThrow(altered);
   });
@@ -86,11 +86,11 @@ describe('a sealed secret', () => {
 
 describe('a secret box', () => {
   it.each([0, 16, 31, 33, 44])('cannot be made with a master key of %i bytes', (length) => {
-    expect(() => createSecretBox(Buffer.alloc(length), randomBytes)).toThrow('the master key must have 32 bytes');
+    expect(() => createSecretBox([Buffer.alloc(length)], randomBytes)).toThrow('a master key must have 32 bytes');
   });
 
   it('takes its randomness from the port alone', () => {
-    const fixed = createSecretBox(masterKey, (size) => new Uint8Array(size).fill(7));
+    const fixed = createSecretBox([masterKey], (size) => new Uint8Array(size).fill(7));
     expect(fixed.seal('whsec', place).equals(fixed.seal('whsec', place))).toBe(true);
   });
 });
