@@ -93,7 +93,7 @@ export function sessionRoutes({ repositories, publicUrl }: OperatorDependencies)
       path: '/session',
       operationId: 'getSession',
       summary: 'Says who is calling',
-      answers: { 200: component('CurrentSession') },
+      answers: { 200: component('Session') },
       handle({ caller, headers }) {
         const sessionId = headers['authorization'] === undefined ? sessionIdOf(headers, publicUrl) : undefined;
         const operator = { id: caller.id, name: caller.name, role: caller.role, org_id: caller.organisationId };

@@ -91,7 +91,7 @@ const auditEntry = record('One change that an operator made.', {
 export const accountSchemas: Readonly<Record<string, JsonSchema>> = {
   Operator: record('A person who operates.', operatorFields),
   SignedIn: signedIn,
-  CurrentSession: session,
+  Session: session,
   InvitationPreview: previewed,
   Invitation: record('An offer of an account.', invitation),
   InvitationCreated: record('A new invitation with its link.', {
