@@ -28,7 +28,7 @@ const error = record(
 /** All of them. */
 export const schemas: Readonly<Record<string, JsonSchema>> = {
   ...orderSchemas,
-  ...peopleSchemas,
+  ...peopleSchemas, // its Session is a visit, which nothing here refers to; an operator's has its name
   ...accountSchemas,
   ...tenantSchemas,
   ...orderDetailSchemas,
