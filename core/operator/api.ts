@@ -13,6 +13,7 @@ import { type Authenticate, createAuthenticate } from './accounts/authenticate.t
 import { clientRoutes } from './clients.ts';
 import { connectorChangeRoutes } from './inbound/connector-changes.ts';
 import { connectorRoutes } from './inbound/connectors.ts';
+import { connectorSearchRoutes } from './inbound/connector-search.ts';
 import { deliveryRoutes } from './outbound/deliveries.ts';
 import { conversationRoutes } from './conversations.ts';
 import { describeOperatorApi, referenceRoute } from './openapi.ts';
@@ -56,7 +57,7 @@ type Resources<Route> = Readonly<Record<string, readonly ((dependencies: Operato
 const resources: Resources<OperatorRoute> = {
   Organisations: [organisationRoutes],
   Stores: [storeRoutes],
-  Connectors: [connectorRoutes, connectorChangeRoutes, dryRunRoutes],
+  Connectors: [connectorSearchRoutes, connectorRoutes, connectorChangeRoutes, dryRunRoutes],
   'Request log': [requestRoutes],
   'API keys': [apiKeyRoutes],
   'Webhook endpoints': [webhookEndpointRoutes, endpointActionRoutes, webhookUrlRoutes, recoveryRoutes],

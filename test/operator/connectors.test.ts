@@ -3,6 +3,7 @@ import { hashToken } from '../../core/domain/key-token.ts';
 import { isUuid } from '../../core/domain/uuid.ts';
 import { createRequestLog } from '../../core/store/request-log.ts';
 import { silentLog, startOperatorApi } from './operator-api.ts';
+import type { AnyJson } from '../support/json.ts';
 import { requestEntry } from './request-entry.ts';
 
 const api = await startOperatorApi();
@@ -209,5 +210,57 @@ describe('the connectors of a store', () => {
 
   it.each(['limit=0', 'cursor=x', 'status=active'])('are not listed with ?%s', async (query) => {
     expect((await api.call('GET', `${path}?${query}`)).status).toBe(422);
+  });
+});
+
+describe('the connectors of an organisation', () => {
+  const list = '/orgs/searched/connectors';
+  const namesOf = async (query: string) => {
+    const { rows } = await api.ok('GET', `${list}?${query}`);
+    return rows.map(({ name }: { name: string }) => name);
+  };
+  let ended: AnyJson;
+
+  beforeAll(async () => {
+    await api.ok('POST', '/orgs', { slug: 'searched', name: 'Searched' });
+    for (const slug of ['north', 'south']) await api.ok('POST', '/orgs/searched/stores', { slug, name: slug });
+    const make = async (store: string, body: object) => {
+      api.clock.advance(1);
+      return api.ok('POST', `/orgs/searched/stores/${store}/connectors`, { payload_format: 'peptideclients', ...body });
+    };
+    await make('north', { name: 'First' });
+    await make('south', { name: '100% wool', payload_format: 'woocommerce' });
+    const soon = new Date(api.clock.now() + 60_000).toISOString();
+    await make('south', { name: 'over soon', expires_at: soon });
+    ended = await make('north', { name: 'Ended', expires_at: soon });
+    await api.ok('POST', `/connectors/${ended.id}/revoke`);
+  });
+
+  it('are listed newest first over all stores, page by page, as each is shown alone', async () => {
+    expect(await namesOf('')).toEqual(['Ended', 'over soon', '100% wool', 'First']);
+    const { rows, next_cursor } = await api.ok('GET', `${list}?limit=3`);
+    expect(rows[0]).toEqual(await api.ok('GET', `/connectors/${ended.id}`));
+    expect(await namesOf(`limit=3&cursor=${next_cursor}`)).toEqual(['First']);
+  });
+
+  it.each([
+    ['store=south', ['over soon', '100% wool']],
+    ['payload_format=woocommerce', ['100% wool']],
+    ['name=%25', ['100% wool']],
+    ['name=_', []],
+    ['name=FIRST', ['First']],
+    ['status=revoked', ['Ended']],
+    ['status=active', ['over soon', '100% wool', 'First']],
+    ['status=expired', []],
+    ['store=north&status=active', ['First']],
+  ])('are narrowed down by ?%s', async (query, names) => {
+    expect(await namesOf(query)).toEqual(names);
+  });
+
+  it('are expired from their moment on, and of a store of somebody else there are none', async () => {
+    api.clock.advance(60_000);
+    expect([await namesOf('status=expired'), await namesOf('status=active')]).toEqual([['over soon'], ['100% wool', 'First']]);
+    expect((await api.call('GET', `${list}?store=main`)).status).toBe(404);
+    expect((await api.call('GET', `${list}?status=gone`)).status).toBe(422);
   });
 });

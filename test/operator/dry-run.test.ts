@@ -32,6 +32,10 @@ describe('a dry run', () => {
         refusal: {
           error: 'validation_failed',
           detail: 'required after mapping: order_id, items[].sku, items[].quantity, shipping_address',
+          fields: ['order_id', 'items[].sku', 'items[].quantity', 'shipping_address'].map((path) => ({
+            path,
+            message: 'is required',
+          })),
         },
         reply: {
           status: 422,
@@ -82,6 +86,21 @@ describe('a dry run', () => {
       { path: 'config.mapping.notes', message: expect.stringMatching(/at character 4/) as unknown },
       { path: 'config.mapping.color', message: expect.stringMatching(/^is not a target/) as unknown },
     ]);
+  });
+
+  it.each([
+    ['an expression that fails', { 'items[].quantity': '$sum(lines.article)' }, 'items[].quantity'],
+    ['columns that lack a value', { 'items[].sku': '["a", "b"]', 'items[].quantity': 'lines.pieces' }, 'items[].quantity'],
+    ['a value that cannot be used', { items: '{"sku": "W", "quantity": "two"}' }, 'items[0].quantity'],
+    ['an amount that is out of range', { total: '-1' }, 'total'],
+  ])('names the target of %s', async (_what, changed, target) => {
+    const connector = await partner({ mapping: { order_id: 'ref', shipping_address: 'to' } });
+    const lines = Object.keys(changed).some((name) => name.startsWith('items')) ? {} : { items: mapping.items };
+    const answer = await tryOut(connector, { body: document, config: { mapping: { ...lines, ...changed } } });
+    expect(answer.status).toBe(200);
+    const [field] = answer.json.refusal.fields;
+    expect(field.path).toBe(target);
+    expect(answer.json.refusal.detail).toContain(field.message);
   });
 
   it('reads XML by its header as the front door does', async () => {

@@ -113,6 +113,7 @@ describe('what belongs to another organisation', () => {
     expect(await connectors.change(mine.id, theirs.connectorId, unchanged)).toBeUndefined();
     expect(await connectors.create(mine.id, theirs.storeId, unchanged)).toBeUndefined();
     expect((await connectors.list(mine.id, theirs.storeId, page)).rows).toEqual([]);
+    expect((await connectors.search(mine.id, { storeId: theirs.storeId }, page)).rows).toEqual([]);
     expect(await connectors.countTraffic(mine.id, [theirs.connectorId], 0)).toEqual(new Map());
     expect(await apiKeys.revoke(mine.id, theirs.connectorId, new Date())).toBeUndefined();
     expect(await endpoints.find(mine.id, theirs.endpointId)).toBeUndefined();

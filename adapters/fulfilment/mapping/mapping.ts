@@ -43,7 +43,9 @@ async function evaluateTarget(
   const compilation = compileExpression(expression ?? '');
   const outcome = 'objection' in compilation ? compilation : await evaluateExpression(compilation.expression, document, budget);
   return 'objection' in outcome
-    ? fault('validation_failed', `the mapping of ${target} ${outcome.objection}`)
+    ? fault('validation_failed', `the mapping of ${target} ${outcome.objection}`, {
+        fields: [{ path: target, message: outcome.objection }],
+      })
     : plainValue(outcome.value);
 }
 
@@ -79,8 +81,10 @@ async function zipColumns(columns: readonly string[], evaluate: Evaluate): Promi
   const uneven = [...lists].find(([, list]) => list.length !== firstList.length);
   if (uneven !== undefined) {
     const [column, { length }] = uneven;
-    const sentence = `items[].${column} gives ${length} values where items[].${firstColumn} gives ${firstList.length}`;
-    return fault('validation_failed', `${sentence}: map items to a list of objects where a line may lack a value`);
+    const path = `items[].${column}`;
+    const counts = `gives ${length} values where items[].${firstColumn} gives ${firstList.length}`;
+    const message = `${counts}: map items to a list of objects where a line may lack a value`;
+    return fault('validation_failed', `${path} ${message}`, { fields: [{ path, message }] });
   }
   return firstList.map((_value, index) => Object.fromEntries([...lists].map(([column, list]) => [column, list[index]])));
 }

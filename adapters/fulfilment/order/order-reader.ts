@@ -32,7 +32,7 @@ export class OrderReader {
   /** Refuses a currency that is not an active ISO 4217 code. */
   constructor(currency: string) {
     this.#currency = currency;
-    if (currencyExponent(currency) === undefined) this.refuse('currency is not an ISO 4217 code');
+    if (currencyExponent(currency) === undefined) this.refuse('currency', 'is not an ISO 4217 code');
   }
 
   /** The first value that cannot be used; undefined so far when there is none. */
@@ -64,7 +64,7 @@ export class OrderReader {
   identifier(value: unknown, place: string): string | undefined {
     const text = this.#text(value, place, (whole) => whole);
     if (text === undefined || (text.length <= limits.word && isPlainLine(text) && text.isWellFormed())) return text;
-    this.refuse(`${place} must be at most ${limits.word} characters without control characters or markup`);
+    this.refuse(place, `must be at most ${limits.word} characters without control characters or markup`);
     return undefined;
   }
 
@@ -75,7 +75,7 @@ export class OrderReader {
     const minor = toMinorUnits(amount, this.#currency);
     if (minor === undefined) return undefined; // the currency has been refused
     if (amount.coefficient < 0n || minor.amountMinor > BigInt(maximumAmountMinor)) {
-      this.#fault ??= fault('amount_out_of_range', `${place} must be between 0 and ${maximumAmountMinor} minor units`);
+      this.refuse(place, `must be between 0 and ${maximumAmountMinor} minor units`, 'amount_out_of_range');
       return undefined;
     }
     this.#rounded ||= minor.rounded;
@@ -86,7 +86,7 @@ export class OrderReader {
   quantity(value: unknown, place: string): Decimal {
     const quantity = this.#decimal(value, place);
     if (quantity !== undefined && quantity.coefficient > 0n && quantityDigits.test(plainDigits(quantity))) return quantity;
-    this.refuse(`${place} must be a number above 0 of ordinary length`);
+    this.refuse(place, 'must be a number above 0 of ordinary length');
     return { coefficient: 1n, scale: 0 };
   }
 
@@ -102,19 +102,19 @@ export class OrderReader {
   /** A sum as a number. Refuses what is below zero or beyond 2^53 - 1. */
   sum(minor: bigint, place: string): number {
     const cents = minor < 0n ? undefined : toSafeMinor(minor);
-    if (cents === undefined) this.#fault ??= fault('amount_out_of_range', `${place} comes to an amount that is out of range`);
+    if (cents === undefined) this.refuse(place, 'comes to an amount that is out of range', 'amount_out_of_range');
     return cents ?? 0;
   }
 
-  /** Notes what is wrong; the first word stands. */
-  refuse(sentence: string): void {
-    this.#fault ??= fault('validation_failed', sentence);
+  /** Notes what is wrong with a target, in words that follow its name; the first word stands. */
+  refuse(place: string, message: string, code: 'validation_failed' | 'amount_out_of_range' = 'validation_failed'): void {
+    this.#fault ??= fault(code, `${place} ${message}`, { fields: [{ path: place, message }] });
   }
 
   #text(value: unknown, place: string, strip: (text: string) => string): string | undefined {
     if (isNothing(value)) return undefined;
     const text = scalarText(value);
-    if (text === undefined) this.refuse(`${place} must be one text or number`);
+    if (text === undefined) this.refuse(place, 'must be one text or number');
     return text === undefined ? undefined : strip(text).toWellFormed().replaceAll('\0', '') || undefined;
   }
 
@@ -122,7 +122,7 @@ export class OrderReader {
     if (isNothing(value)) return undefined;
     const text = scalarText(value);
     const amount = text === undefined ? undefined : parseDecimal(text);
-    if (amount === undefined) this.refuse(`${place} is not a decimal number such as 19.99`);
+    if (amount === undefined) this.refuse(place, 'is not a decimal number such as 19.99');
     return amount;
   }
 }

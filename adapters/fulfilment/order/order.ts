@@ -37,7 +37,10 @@ const paymentStatuses: ReadonlySet<string> = new Set([
 /** The canonical order, or the first thing that is wrong with it. An order without a currency is in the store's. */
 export function readOrder(mapped: MappedOrder, store: StoreFacts): OrderRecord | Fault {
   const missing = findMissing(mapped);
-  if (missing.length > 0) return fault('validation_failed', `required after mapping: ${missing.join(', ')}`);
+  if (missing.length > 0) {
+    const fields = missing.map((path) => ({ path, message: 'is required' }));
+    return fault('validation_failed', `required after mapping: ${missing.join(', ')}`, { fields });
+  }
   const currency = (scalarText(mapped.currency) ?? store.currency).toUpperCase();
   const reader = new OrderReader(currency);
   const order = readValues(mapped, currency, reader);
@@ -46,7 +49,7 @@ export function readOrder(mapped: MappedOrder, store: StoreFacts): OrderRecord |
 
 function readValues(mapped: MappedOrder, currency: string, reader: OrderReader): OrderRecord {
   const externalId = reader.identifier(mapped.order_id, 'order_id') ?? '';
-  if (!isExternalId(externalId)) reader.refuse('order_id must be 1 to 255 characters without control characters');
+  if (!isExternalId(externalId)) reader.refuse('order_id', 'must be 1 to 255 characters without control characters');
   const lines = readLines(mapped.items, reader);
   const [shippingCents, taxCents, discountCents] = [
     reader.cents(mapped.shipping, 'shipping') ?? 0,
@@ -98,7 +101,7 @@ function itemsOf(items: unknown): readonly unknown[] {
 
 function readLines(items: unknown, reader: OrderReader): readonly OrderLineRecord[] {
   const lines = itemsOf(items);
-  if (lines.length > maximumLines) reader.refuse(`items has more than ${maximumLines.toLocaleString('en')} lines`);
+  if (lines.length > maximumLines) reader.refuse('items', `has more than ${maximumLines.toLocaleString('en')} lines`);
   return lines.slice(0, maximumLines).map((line, index) => readLine(isFields(line) ? line : {}, `items[${index}]`, reader));
 }
 
@@ -125,9 +128,9 @@ function readPeople(mapped: MappedOrder, asides: Readonly<Record<string, string>
   const { client, remarks } = readBuyer(mapped.buyer, reader);
   const shipping = readAddress(mapped.shipping_address, 'shipping_address', reader);
   const billing = readAddress(mapped.billing_address, 'billing_address', reader);
-  if (shipping.address === undefined) reader.refuse('shipping_address holds nothing that is known of an address');
+  if (shipping.address === undefined) reader.refuse('shipping_address', 'holds nothing that is known of an address');
   const own = readMetadata(isNothing(mapped.metadata) ? {} : mapped.metadata);
-  if ('objection' in own) reader.refuse(`metadata ${own.objection}`);
+  if ('objection' in own) reader.refuse('metadata', own.objection);
   const metadata = given({
     ...('metadata' in own ? own.metadata : {}),
     ...remarks,

@@ -14,6 +14,17 @@ export interface Traffic {
   readonly errors: number;
 }
 
+/** Which connectors are wanted; absent means all. */
+export interface ConnectorFilter {
+  readonly storeId?: string;
+  /** The payload format. */
+  readonly format?: string;
+  /** A part of the name, in whatever case. */
+  readonly name?: string;
+  /** Whether they may be used at this moment: `revoked` says so of those that have expired, too. */
+  readonly status?: { readonly is: 'active' | 'revoked' | 'expired'; readonly at: Date };
+}
+
 /** Keeps connectors. */
 export interface ConnectorRepository {
   /** `draft` sees the store as it is at that moment; it must be pure. Undefined when there is no such store. */
@@ -24,6 +35,8 @@ export interface ConnectorRepository {
   ): Promise<StoredConnector | undefined>;
   /** In creation order, revoked ones too. */
   list(organisationId: string, storeId: string, page: PageRequest): Promise<Page<StoredConnector>>;
+  /** All over the organisation, newest first. */
+  search(organisationId: string, filter: ConnectorFilter, page: PageRequest): Promise<Page<StoredConnector>>;
   find(organisationId: string, id: string): Promise<StoredConnector | undefined>;
   /** Changes one connector under a lock, or not at all when `decide` refuses; it must be pure. Undefined when there is none. */
   change(

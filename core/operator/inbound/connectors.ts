@@ -98,7 +98,8 @@ export async function viewWithTraffic(dependencies: OperatorDependencies, connec
   return connectorView(dependencies)(connector, traffic.get(connector.id));
 }
 
-function trafficOfDay(
+/** Their requests of the last 24 hours, by their ids. */
+export function trafficOfDay(
   { repositories, clock }: OperatorDependencies,
   organisationId: string,
   connectors: readonly StoredConnector[],

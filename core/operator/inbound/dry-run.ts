@@ -91,7 +91,7 @@ export function dryRunRoutes(dependencies: OperatorDependencies): readonly Opera
         const { meaning, reply } = result;
         return jsonReply(200, {
           translation: isFault(meaning) ? null : shown(meaning),
-          refusal: isFault(meaning) ? { error: meaning.code, detail: meaning.detail } : null,
+          refusal: isFault(meaning) ? { error: meaning.code, detail: meaning.detail, fields: meaning.fields ?? [] } : null,
           reply: { status: reply.status, body: reply.body },
         });
       },

@@ -51,6 +51,13 @@ export const connectorSchemas: Readonly<Record<string, JsonSchema>> = {
       record('Why nothing was understood.', {
         error: text('The code.', 'validation_failed'),
         detail: text('One sentence for people.'),
+        fields: listOf(
+          record('One of them.', {
+            path: text('Which part of what was read, in the words of the format.', 'items[0].sku'),
+            message: text('What is wrong with it.', 'is required'),
+          }),
+          'The parts that are wrong; empty where the format names none.',
+        ),
       }),
       'it was understood',
     ),

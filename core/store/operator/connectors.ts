@@ -3,7 +3,7 @@
  */
 import { LockMode } from '@mikro-orm/core';
 import { isFault } from '../../domain/fault.ts';
-import type { ConnectorRepository, Traffic } from '../../domain/provisioning/connector-repository.ts';
+import type { ConnectorFilter, ConnectorRepository, Traffic } from '../../domain/provisioning/connector-repository.ts';
 import { uuidV7Floor } from '../../domain/uuid.ts';
 import type { Database } from '../database.ts';
 import { ConnectorEntity } from '../entities/connector.ts';
@@ -43,6 +43,13 @@ export function createConnectorRepository(database: Database): ConnectorReposito
       );
       return toPage(rows.map(detach), page);
     },
+    async search(organisationId, filter, page) {
+      const { where, options } = keyset(page, 'newest first');
+      const rows = await database.asTenant(organisationId, (em) =>
+        em.find(ConnectorEntity, { organisationId, ...where, ...conditionOf(filter) }, options),
+      );
+      return toPage(rows.map(detach), page);
+    },
     async find(organisationId, id) {
       const row = await database.asTenant(organisationId, (em) => em.findOne(ConnectorEntity, { organisationId, id }));
       return row === null ? undefined : detach(row);
@@ -73,4 +80,24 @@ export function createConnectorRepository(database: Database): ConnectorReposito
       return new Map(rows.map(({ connector_id, requests, errors }): [string, Traffic] => [connector_id, { requests, errors }]));
     },
   };
+}
+
+function conditionOf({ storeId, format, name, status }: ConnectorFilter) {
+  return {
+    ...(storeId !== undefined && { storeId }),
+    ...(format !== undefined && { format }),
+    ...(name !== undefined && { name: { $ilike: `%${name.replaceAll(/[\\%_]/g, '\\$&')}%` } }),
+    ...(status !== undefined && statusCondition(status)),
+  };
+}
+
+function statusCondition({ is, at }: NonNullable<ConnectorFilter['status']>) {
+  switch (is) {
+    case 'active':
+      return { revokedAt: null, $or: [{ expiresAt: null }, { expiresAt: { $gt: at } }] };
+    case 'revoked':
+      return { revokedAt: { $ne: null } };
+    case 'expired':
+      return { revokedAt: null, expiresAt: { $lte: at } };
+  }
 }
