@@ -32,7 +32,7 @@ export function InvitationPage() {
         <>
           <p>
             {invitation.invited_by} invites {invitation.email} to{' '}
-            {invitation.org_name === null ? 'operate this hub' : <strong>{invitation.org_name}</strong>}.
+            {invitation.organisation === null ? 'operate this hub' : <strong>{invitation.organisation.name}</strong>}.
           </p>
           <Acceptance token={token} email={invitation.email} />
         </>
