@@ -3,6 +3,7 @@
  */
 import type { JsonSchema } from '../../core/sdk/index.ts';
 import { maximumExpressionLength } from './mapping/expression.ts';
+import { targetSchemas } from './mapping/target-schemas.ts';
 
 /** Target to JSONata expression. */
 export type Mapping = Readonly<Record<string, string | undefined>>;
@@ -62,6 +63,7 @@ export interface FulfilmentConfig {
 
 const headerName = { type: 'string', pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$" };
 const word = { type: 'string', minLength: 1, maxLength: 255 };
+const expression = { type: 'string', minLength: 1, maxLength: maximumExpressionLength };
 
 /** JSON Schema of the settings. `findConfigFaults` knows which of those of `auth` belong together. */
 export const configSchema: JsonSchema = {
@@ -71,33 +73,52 @@ export const configSchema: JsonSchema = {
     auth: {
       type: 'object',
       additionalProperties: false,
+      title: 'Proof',
+      description: 'How the partner proves itself. Absent: with the key of the connector as a bearer token.',
       required: ['type'],
       properties: {
-        type: { enum: ['bearer', 'basic', 'hmac', 'jwt'] },
-        user: { ...word, pattern: '^[^:\\p{Cc}]+$' },
-        password: { ...word, minLength: 8, format: 'secret' },
-        header: headerName,
-        encoding: { enum: ['hex', 'base64'] },
-        prefix: { type: 'string', maxLength: 50 },
-        timestamp_header: headerName,
-        algorithm: { enum: ['HS256', 'RS256', 'ES256'] },
-        public_key: { type: 'string', maxLength: 10_000 },
+        type: {
+          enum: ['bearer', 'basic', 'hmac', 'jwt'],
+          description: "The connector's key, a user name and a password, a signature of the body, or a signed token.",
+        },
+        user: { ...word, pattern: '^[^:\\p{Cc}]+$', description: 'For basic.' },
+        password: { ...word, minLength: 8, format: 'secret', description: 'For basic: at least 8 characters.' },
+        header: { ...headerName, description: 'For hmac: the header with the signature.' },
+        encoding: { enum: ['hex', 'base64'], description: 'For hmac: how the signature is written.' },
+        prefix: { type: 'string', maxLength: 50, description: 'For hmac: what stands before it, such as sha256=.' },
+        timestamp_header: {
+          ...headerName,
+          description: 'For hmac: the header with the seconds since 1970; what is signed then begins with them and a point.',
+        },
+        algorithm: {
+          enum: ['HS256', 'RS256', 'ES256'],
+          description: "For jwt. HS256 is checked with the connector's signing secret, the others with the partner's key.",
+        },
+        public_key: { type: 'string', maxLength: 10_000, description: 'For jwt: the public key of the partner, as PEM.' },
         jwks: {
           type: 'object',
+          title: 'Key set',
+          description: 'For jwt, in place of the public key: an object with keys. Nothing is fetched.',
           required: ['keys'],
           properties: { keys: { type: 'array', minItems: 1, maxItems: 20, items: { type: 'object' } } },
         },
-        issuer: word,
-        audience: word,
+        issuer: { ...word, description: 'For jwt: what iss has to be.' },
+        audience: { ...word, description: 'For jwt: what aud has to be.' },
       },
     },
-    content: { enum: ['json', 'xml', 'both'] },
+    content: { enum: ['json', 'xml', 'both'], description: 'What the partner sends; both when absent.' },
     mapping: {
       type: 'object',
+      description:
+        'Where in the document each part of an order is, as JSONata. Without one, it is looked for under its own name.',
       maxProperties: 64,
-      additionalProperties: { type: 'string', minLength: 1, maxLength: maximumExpressionLength },
+      properties: targetSchemas(expression),
+      additionalProperties: expression,
     },
-    source_schema: { type: 'object' },
-    schema_version: word,
+    source_schema: {
+      type: 'object',
+      description: 'A JSON Schema (draft 2020-12) that documents have to meet before they are mapped.',
+    },
+    schema_version: { ...word, description: 'The version of that schema, for people: a refusal names it.' },
   },
 };

@@ -17,11 +17,19 @@ export const configSchema: JsonSchema = {
   properties: {
     shop_domain: {
       type: 'string',
+      title: 'Shop domain',
       maxLength: 253,
       pattern: '^(?=.*[a-z])[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$',
       description: 'The domain in X-Shopify-Shop-Domain, in lower case: example.myshopify.com.',
     },
-    app_secret: { type: 'string', format: 'secret', minLength: 8, maxLength: 255 },
+    app_secret: {
+      type: 'string',
+      format: 'secret',
+      minLength: 8,
+      maxLength: 255,
+      description:
+        'The secret of the app that the webhooks belong to, or the one that the notification settings of the shop show.',
+    },
   },
   required: ['shop_domain', 'app_secret'],
   additionalProperties: false,

@@ -19,7 +19,19 @@ export const configSchema: JsonSchema = {
   type: 'object',
   additionalProperties: false,
   properties: {
-    relay_url: { type: 'string', format: 'uri', pattern: webUrlPattern, maxLength: 2_048 },
-    signature_template: { type: 'string', pattern: signatureTemplatePattern, maxLength: 200 },
+    relay_url: {
+      type: 'string',
+      format: 'uri',
+      pattern: webUrlPattern,
+      maxLength: 2_048,
+      title: 'Relay URL',
+      description: "Where replies to messages go. Absent: below the store's website.",
+    },
+    signature_template: {
+      type: 'string',
+      pattern: signatureTemplatePattern,
+      maxLength: 200,
+      description: 'What the website signs: {timestamp}.{body} when absent.',
+    },
   },
 };
