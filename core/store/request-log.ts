@@ -7,7 +7,6 @@ import { maskCardNumbers } from '../domain/card-number.ts';
 import { maskTokens } from '../domain/key-token.ts';
 import type { Log } from '../domain/ports.ts';
 import type { RequestLog, RequestLogEntry } from '../domain/request-log.ts';
-import { UnavailableError } from '../domain/unavailable.ts';
 import { classify } from './failure.ts';
 
 const flushIntervalMilliseconds = 100;
@@ -40,12 +39,12 @@ export function createRequestLog(pool: pg.Pool, log: Log): RequestLog & { close(
     await pool.query({ name: 'insert-requests', text: insertEntries, values: [encode(entries)] });
   };
 
-  /** A row that the database will never take must not keep the others from being written. */
+  /** A row whose values the database will never take must not keep the others from being written. */
   const writeWhatCanBe = async (batch: readonly RequestLogEntry[]): Promise<void> => {
     try {
       await write(batch);
     } catch (error) {
-      if (classify(error) instanceof UnavailableError) throw error;
+      if (!isAboutValues(error)) throw error;
       if (batch.length > 1) for (const entry of batch) await writeWhatCanBe([entry]);
       else log.error('a request could not be logged and was given up', { requestId: batch[0]?.id, reason: reasonOf(error) });
     }
@@ -120,6 +119,11 @@ function maskedBody(body: Uint8Array): Buffer {
 /** Card numbers and keys stand in the oddest places; neither is kept. */
 function mask(text: string): string {
   return maskTokens(maskCardNumbers(text));
+}
+
+/** The SQLSTATE classes of values that are malformed, break a rule of the table, or are too large for it. */
+function isAboutValues(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^(22|23|54)/.test(String(error.code));
 }
 
 function sizeOf({ body, responseBody }: RequestLogEntry): number {
