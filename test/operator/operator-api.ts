@@ -1,16 +1,19 @@
 /**
  * The operator API on a database of its own, called without HTTP: what stands for core/http here is a dozen lines. Real
- * store, real secret box, real directories; only the network's judgement and the clock are the test's.
+ * store, real secret box, real directories; only the network's judgement and the clock are the test's. Whatever it answers
+ * must be as it says of itself.
  */
 import { randomBytes } from 'node:crypto';
 import { afterAll } from 'vitest';
-import { isFault } from '../../core/domain/fault.ts';
+import { type Fault, isFault } from '../../core/domain/fault.ts';
+import type { HttpReply } from '../../core/domain/http-reply.ts';
 import type { ConnectorDirectory } from '../../core/domain/connector.ts';
 import type { Log, SecretBox } from '../../core/domain/ports.ts';
 import type { OperatorRepositories } from '../../core/domain/provisioning/repositories.ts';
 import type { UrlJudge } from '../../core/domain/provisioning/webhook-endpoint.ts';
 import { createOperatorApi } from '../../core/operator/api.ts';
 import type { OperatorDependencies } from '../../core/operator/dependencies.ts';
+import { describeOperatorApi } from '../../core/operator/openapi.ts';
 import type { OperatorRoute } from '../../core/operator/request/route.ts';
 import { createPasswordHasher } from '../../core/platform/password.ts';
 import { createSecretBox } from '../../core/platform/secret-box.ts';
@@ -21,6 +24,7 @@ import { createOperatorRepositories } from '../../core/store/operator/repositori
 import { freshDatabase } from '../support/database.ts';
 import { testCatalogue } from './adapters.ts';
 import type { AnyJson } from '../support/json.ts';
+import { operatorContract } from '../support/operator-contract.ts';
 
 /** An answer of the operator API. */
 export interface Answer {
@@ -98,6 +102,7 @@ export async function startOperatorApi(
     ...(await overrides({ database, secretBox, clock }, fresh.url)),
   });
 
+  const contract = operatorContract(describeOperatorApi(api.routes, api.openRoutes, origin));
   const call: OperatorApiUnderTest['call'] = async (
     method,
     target,
@@ -106,14 +111,19 @@ export async function startOperatorApi(
   ) => {
     const url = new URL(origin + target);
     const caller = await api.authenticate(headers, method);
-    if (isFault(caller)) return read(api.word(caller));
+    const answerOf = (result: HttpReply | Fault): Answer => {
+      const answer = read(isFault(result) ? api.word(result) : result);
+      contract.hold(method, target, answer.status, answer.json);
+      return answer;
+    };
+    if (isFault(caller)) return answerOf(caller);
     for (const route of api.routes) {
       const params = route.method === method ? matchPath(route.path, url.pathname) : undefined;
       if (!params) continue;
       const body = json === undefined ? {} : { json: JSON.parse(JSON.stringify(json)) as unknown };
       const { pathname: path, searchParams: query } = url;
       const result = await route.handle({ method, path, params, query, headers, caller, clientIp: '192.0.2.1', ...body });
-      return read(isFault(result) ? api.word(result) : result);
+      return answerOf(result);
     }
     throw new Error(`no route for ${method} ${target}`);
   };

@@ -8,6 +8,7 @@ import { type Hub, startHub } from '../../core/main.ts';
 import { freshDatabase } from './database.ts';
 import { runQuery } from './query.ts';
 import type { AnyJson } from './json.ts';
+import { type OperatorContract, operatorContract } from './operator-contract.ts';
 
 /** An answer, its body read. */
 export interface Answer {
@@ -105,8 +106,18 @@ export async function startTestHub(
   };
 }
 
-/** The calls to the hub at `url`, with a platform admin's token. */
+const operatorPath = '/admin/v1';
+
+/**
+ * The calls to the hub at `url`, with a platform admin's token. Whatever the operator API answers must be as the hub says of
+ * itself, or the call rejects.
+ */
 export function hubClient(url: string, token: string): HubClient {
+  let contract: Promise<OperatorContract> | undefined;
+  const readContract = async (): Promise<OperatorContract> => {
+    const response = await fetch(`${url}${operatorPath}/openapi.json`);
+    return operatorContract(await response.json());
+  };
   const call: HubClient['call'] = async (method, path, { body, headers = {} } = {}) => {
     const raw = typeof body === 'string' || body instanceof Uint8Array;
     const response = await fetch(url + path, {
@@ -114,11 +125,16 @@ export function hubClient(url: string, token: string): HubClient {
       headers: { ...(body !== undefined && !raw ? { 'content-type': 'application/json' } : {}), ...headers },
       ...(body === undefined ? {} : { body: raw ? body : JSON.stringify(body) }),
     });
-    return readAnswer(response);
+    const answer = await readAnswer(response);
+    if (path.startsWith(`${operatorPath}/`)) {
+      contract ??= readContract();
+      (await contract).hold(method, path.slice(operatorPath.length), answer.status, answer.json);
+    }
+    return answer;
   };
   const admin: HubClient['admin'] = async (method, path, body) => {
     const headers = { authorization: `Bearer ${token}` };
-    const answer = await call(method, `/admin/v1${path}`, { headers, ...(body === undefined ? {} : { body }) });
+    const answer = await call(method, operatorPath + path, { headers, ...(body === undefined ? {} : { body }) });
     if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
     return answer;
   };

@@ -13,6 +13,7 @@ const singulars: Readonly<Record<string, string>> = {
   deliveries: 'delivery',
   recoveries: 'recovery',
   orders: 'order',
+  payments: 'payment',
   clients: 'client',
   vendors: 'vendor',
   conversations: 'conversation',
@@ -20,6 +21,8 @@ const singulars: Readonly<Record<string, string>> = {
   operators: 'operator',
   invitations: 'invitation',
   tokens: 'token',
+  audit: 'entry of the audit log',
+  'alert-recipients': 'recipient',
 };
 
 /** The parameters of a path, in its order. Throws on a name or a collection that nobody has described. */
