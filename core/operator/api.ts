@@ -20,6 +20,7 @@ import { describeOperatorApi, referenceRoute } from './openapi.ts';
 import type { OperatorDependencies } from './dependencies.ts';
 import { dryRunRoutes } from './inbound/dry-run.ts';
 import { endpointActionRoutes } from './outbound/endpoint-actions.ts';
+import { eventTypeRoutes } from './outbound/event-types.ts';
 import { acceptanceRoutes } from './accounts/acceptance.ts';
 import { invitationRoutes } from './accounts/invitations.ts';
 import { operatorRoutes } from './accounts/operators.ts';
@@ -60,7 +61,7 @@ const resources: Resources<OperatorRoute> = {
   Connectors: [connectorSearchRoutes, connectorRoutes, connectorChangeRoutes, dryRunRoutes],
   'Request log': [requestRoutes],
   'API keys': [apiKeyRoutes],
-  'Webhook endpoints': [webhookEndpointRoutes, endpointActionRoutes, webhookUrlRoutes, recoveryRoutes],
+  'Webhook endpoints': [webhookEndpointRoutes, endpointActionRoutes, eventTypeRoutes, webhookUrlRoutes, recoveryRoutes],
   Deliveries: [deliveryRoutes],
   Orders: [orderRoutes, orderActionRoutes],
   Products: [productRoutes],

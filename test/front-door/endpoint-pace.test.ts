@@ -175,9 +175,13 @@ describe('an endpoint that is down', () => {
       const [row] = await hub.query<{ failures: number; spared_until: unknown }>(state);
       return row && row.failures >= 32 && row.spared_until !== null ? true : undefined;
     });
+    const spared = (await hub.admin('GET', `/webhook-endpoints/${endpoint.id}`)).json;
+    expect(spared).toMatchObject({ failing_since: expect.any(String), spared_until: expect.any(String) });
     receiver.answer = answering(200);
     await eventually(async () => ((await withStatus(endpoint, 'succeeded')).length === 40 ? true : undefined), 20_000);
     expect(await hub.query(state)).toEqual([{ failures: 0, spared_until: null }]);
+    const back = (await hub.admin('GET', `/webhook-endpoints/${endpoint.id}`)).json;
+    expect(back).toMatchObject({ failing_since: null, spared_until: null });
   });
 
   test('is disabled after five days of nothing but failures, and shows up as an alert', async () => {

@@ -133,6 +133,17 @@ describe('an invitation', () => {
     ]);
   });
 
+  test('to operate the platform is listed for the platform until it is withdrawn', async () => {
+    const made = (await operate('POST', '/invitations', { email: 'root@example.com' }, asPlatform)).json;
+    const emails = async () =>
+      (await operate('GET', '/invitations?limit=100', undefined, asPlatform)).json.rows.map(
+        ({ email }: { email: string }) => email,
+      );
+    expect(await emails()).toContain('root@example.com');
+    await operate('DELETE', `/invitations/${made.id}`, undefined, asPlatform);
+    expect(await emails()).not.toContain('root@example.com');
+  });
+
   test('that is over, withdrawn or made up gives none', async () => {
     const { organisationId } = await hub.tenant();
     const over = (await invite(organisationId, { email: 'late@example.com', role: 'org_admin' })).json;

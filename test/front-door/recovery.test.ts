@@ -56,6 +56,7 @@ describe('what was dropped', () => {
     ).toEqual(dropped.toSorted());
     const recovery = (await operate('GET', `/recoveries/${json.recovery_id}`)).json;
     expect(recovery).toMatchObject({ state: 'done', count: 5, queued: 5, finished_at: expect.any(String) });
+    expect((await operate('GET', `/webhook-endpoints/${endpoint.id}/recoveries`)).json.rows).toEqual([recovery]);
   });
 
   test('outside of the stretch of time stays dropped, and one failure more drops it again', async () => {

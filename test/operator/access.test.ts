@@ -52,7 +52,8 @@ function pathOf({ path }: OperatorRoute): string {
     .replace(':id', ids[family] ?? '01a1f9b4-98a5-73a5-9504-80a8b30803c0');
 }
 
-const isOpenToAll = ({ path }: OperatorRoute) => ['/adapters', '/orgs', '/session', '/password'].includes(path);
+const openToAll = ['/adapters', '/event-types', '/orgs', '/session', '/password', '/webhook-urls/judge'];
+const isOpenToAll = ({ path }: OperatorRoute) => openToAll.includes(path);
 const isPlatforms = (route: OperatorRoute) => neededRole(route) === 'platform_admin';
 const changing = api.routes.filter(({ method }) => method !== 'GET');
 const named = (routes: readonly OperatorRoute[]) => routes.map((route) => [`${route.method} ${route.path}`, route] as const);
@@ -190,6 +191,26 @@ describe('the audit log', () => {
     api.clock.advance(1);
     await api.call('DELETE', `/webhook-endpoints/${id}`);
     expect(await latest()).toMatchObject({ action: 'DELETE /webhook-endpoints/:id', before: { url: body.url }, after: null });
+  });
+
+  it('is narrowed down by who, what and when, and gives each entry by its id', async () => {
+    const start = new Date(api.clock.now()).toISOString();
+    await api.call('PATCH', `/vendors/${ids['vendors']}`, { name: 'Felt' }, holders['admin']);
+    const felt = await latest();
+    api.clock.advance(1);
+    await api.ok('PATCH', `/vendors/${ids['vendors']}`, { name: 'Silk' });
+    api.clock.advance(1);
+    const end = new Date(api.clock.now()).toISOString();
+    await api.ok('POST', '/orgs/acme/vendors', { name: 'Later' });
+    const namesIn = async (query: string) =>
+      (await api.ok('GET', `/orgs/acme/audit?${query}`)).rows.map((row: { after: { name?: string } }) => row.after.name);
+
+    expect(await namesIn(`since=${start}&until=${end}`)).toEqual(['Silk', 'Felt']);
+    expect(await namesIn(`since=${start}&target_id=${ids['vendors']}`)).toEqual(['Silk', 'Felt']);
+    expect(await namesIn(`since=${start}&actor_id=${felt.actor.id}`)).toEqual(['Felt']);
+    expect((await api.call('GET', '/orgs/acme/audit?actor_id=ann')).json.fields[0].path).toBe('actor_id');
+    expect(await api.ok('GET', `/orgs/acme/audit/${felt.id}`)).toEqual(felt);
+    expect((await api.call('GET', `/orgs/other/audit/${felt.id}`)).status).toBe(404);
   });
 
   it('has nothing of what was refused or only read', async () => {

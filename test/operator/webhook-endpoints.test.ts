@@ -56,6 +56,8 @@ describe('a webhook endpoint', () => {
       standard_webhooks: false,
       enabled: true,
       disabled_reason: null,
+      failing_since: null,
+      spared_until: null,
       previous_secret_expires_at: null,
       created_at: at,
       updated_at: at,
@@ -279,5 +281,25 @@ describe('the judgement of URLs', () => {
       ],
     ]);
     expect((await api.call('POST', '/webhook-urls/judge', {})).json.fields).toEqual([{ path: 'urls', message: 'is required' }]);
+  });
+
+  it('is for admins of any organisation, who can make endpoints', async () => {
+    const { token } = await api.ok('POST', '/orgs/acme/tokens', { name: 'admin', role: 'org_admin' });
+    const admin = { authorization: `Bearer ${token}` };
+    expect((await api.call('POST', '/webhook-urls/judge', { urls: [url] }, admin)).json.rows[0].error).toBeNull();
+  });
+});
+
+describe('the event types', () => {
+  it('are those that an endpoint can subscribe to, each with when it is sent', async () => {
+    const { rows } = await api.ok('GET', '/event-types');
+    expect(rows).toContainEqual({
+      type: 'client.created',
+      object: 'client',
+      description: 'A buyer was seen for the first time, or an operator added one.',
+    });
+    const types = rows.map(({ type }: { type: string }) => type);
+    expect((await api.call('POST', await newOrganisation('eager'), { url, event_types: types })).status).toBe(201);
+    expect(types).not.toContain('webhook.test');
   });
 });

@@ -24,9 +24,19 @@ export interface AuditEntry {
   readonly at: Date;
 }
 
+/** Which acts are wanted; absent means all. Times in milliseconds since 1970. */
+export interface AuditFilter {
+  readonly actorId?: string;
+  readonly targetId?: string;
+  readonly since?: number;
+  /** Not included. */
+  readonly until?: number;
+}
+
 /** Keeps the log. */
 export interface AuditLog {
   append(entry: AuditEntry): Promise<void>;
   /** Newest first. */
-  list(organisationId: string, page: PageRequest): Promise<Page<AuditEntry>>;
+  list(organisationId: string, filter: AuditFilter, page: PageRequest): Promise<Page<AuditEntry>>;
+  find(organisationId: string, id: string): Promise<AuditEntry | undefined>;
 }

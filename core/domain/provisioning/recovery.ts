@@ -1,6 +1,7 @@
 /**
  * Recoveries: sending again what an endpoint did not get in a stretch of time. A worker goes through one batch by batch.
  */
+import type { Page, PageRequest } from './page.ts';
 
 /** What can be sent again. */
 export type RecoverableStatus = 'failed' | 'dropped';
@@ -36,6 +37,8 @@ export interface RecoveryRepository {
   count(organisationId: string, endpointId: string, range: RecoveryRange): Promise<number>;
   start(organisationId: string, endpointId: string, range: RecoveryRange): Promise<Recovery>;
   find(organisationId: string, id: string): Promise<Recovery | undefined>;
+  /** Those of one endpoint, newest first. */
+  list(organisationId: string, endpointId: string, page: PageRequest): Promise<Page<Recovery>>;
   /** Stops one that runs; what is queued stays queued. Undefined when there is none. */
   cancel(organisationId: string, id: string): Promise<Recovery | undefined>;
 }

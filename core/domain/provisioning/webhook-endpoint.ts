@@ -35,6 +35,10 @@ export interface WebhookEndpoint {
   readonly enabled: boolean;
   /** Why the hub disabled it; null when it is enabled or an operator disabled it. */
   readonly disabledReason: string | null;
+  /** When the first failure after its last success came; null or absent when there was none. The dispatcher's to write. */
+  readonly failingSince?: Date | null;
+  /** Until when it gets nothing but one attempt, because it fails and fails; null or absent when it is not spared. The dispatcher's to write. */
+  readonly sparedUntil?: Date | null;
   /** Null when the connector's secret is used. */
   readonly sealedSecret: Uint8Array | null;
   /** The secret before the last rotation, valid until `previousSecretExpiresAt`. */

@@ -52,7 +52,7 @@ async function authorise(
 
 /** Calls about no organisation at all: they show or change only what is everybody's, or the caller's own. */
 export function isAboutNobody({ path }: Pick<OperatorRoute, 'path'>): boolean {
-  return ['/adapters', '/orgs', '/session', '/password'].includes(path);
+  return ['/adapters', '/event-types', '/orgs', '/session', '/password', '/webhook-urls/judge'].includes(path);
 }
 
 async function organisationOf(

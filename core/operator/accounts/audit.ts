@@ -3,15 +3,16 @@
  * same calls that operators read it with, so nothing stands in the log that those do not show.
  */
 import { isDeepStrictEqual } from 'node:util';
-import { type Fault, isFault } from '../../domain/fault.ts';
-import type { HttpReply } from '../../domain/http-reply.ts';
+import { type Fault, fault, isFault } from '../../domain/fault.ts';
+import { type HttpReply, jsonReply } from '../../domain/http-reply.ts';
 import type { AuditEntry } from '../../domain/provisioning/audit.ts';
-import { uuidV7 } from '../../domain/uuid.ts';
+import { isUuid, uuidV7 } from '../../domain/uuid.ts';
 import { component } from '../../schemas/field.ts';
 import type { OperatorDependencies } from '../dependencies.ts';
 import { findOrganisation } from '../request/lookups.ts';
 import { operation } from '../request/operation.ts';
 import { listReply, pageOf, pageParameters, pageRequest } from '../request/paging.ts';
+import { asking, instant, text, uuid } from '../request/query.ts';
 import type { OperatorCaller, OperatorRequest, OperatorRoute } from '../request/route.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -21,8 +22,17 @@ const onceShown: ReadonlySet<string> = new Set(['key', 'token', 'link', 'signing
 /** They change by themselves, and say nothing about what an operator did. */
 const restless: ReadonlySet<string> = new Set(['last_used_at', 'requests_24h', 'errors_24h', 'history']);
 
-/** The log of one organisation, newest first. */
+const parameters = {
+  ...pageParameters,
+  actor_id: asking('Only what this account or token did.', uuid),
+  target_id: asking('Only what was done to the object with this id.', text),
+  since: asking('Only what was done from this moment on.', instant),
+  until: asking('Only what was done before this moment.', instant),
+};
+
+/** The log of one organisation, newest first; one entry of it. */
 export function auditRoutes(dependencies: OperatorDependencies): readonly OperatorRoute[] {
+  const { audit } = dependencies.repositories;
   return [
     operation({
       method: 'GET',
@@ -31,10 +41,31 @@ export function auditRoutes(dependencies: OperatorDependencies): readonly Operat
       operationId: 'listAuditEntries',
       summary: 'Lists who changed what in an organisation, newest first',
       find: (request) => findOrganisation(dependencies, request),
-      query: pageParameters,
+      query: parameters,
       answers: { 200: pageOf(component('AuditEntry')) },
       async handle({ subject: organisation, query }) {
-        return listReply(await dependencies.repositories.audit.list(organisation.id, pageRequest(query)), view);
+        const { actor_id: actorId, target_id: targetId, since, until } = query;
+        const filter = {
+          ...(actorId !== undefined && { actorId }),
+          ...(targetId !== undefined && { targetId }),
+          ...(since !== undefined && { since }),
+          ...(until !== undefined && { until }),
+        };
+        return listReply(await audit.list(organisation.id, filter, pageRequest(query)), view);
+      },
+    }),
+    operation({
+      method: 'GET',
+      path: '/orgs/:org/audit/:id',
+      access: 'org_admin',
+      operationId: 'getAuditEntry',
+      summary: 'Gives one entry of the audit log',
+      find: (request) => findOrganisation(dependencies, request),
+      answers: { 200: component('AuditEntry') },
+      async handle({ subject: organisation, params }) {
+        const id = params['id'] ?? '';
+        const entry = isUuid(id) ? await audit.find(organisation.id, id) : undefined;
+        return entry === undefined ? fault('not_found') : jsonReply(200, view(entry));
       },
     }),
   ];

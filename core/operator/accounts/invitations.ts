@@ -108,6 +108,18 @@ export function invitationRoutes(dependencies: OperatorDependencies): readonly O
       handle: ({ body, caller }) => invite(null, 'platform_admin', body.email, caller),
     }),
     operation({
+      method: 'GET',
+      path: '/invitations',
+      access: 'platform_admin',
+      operationId: 'listPlatformInvitations',
+      summary: 'Lists the invitations to operate the platform, accepted and expired ones too',
+      query: pageParameters,
+      answers: { 200: pageOf(component('Invitation')) },
+      async handle({ query }) {
+        return listReply(await invitations.list(null, pageRequest(query)), (invitation) => view(invitation, clock.now()));
+      },
+    }),
+    operation({
       method: 'DELETE',
       path: '/invitations/:id',
       operationId: 'withdrawInvitation',

@@ -26,6 +26,8 @@ export function endpointView(endpoint: WebhookEndpoint, now: number, hidesHeader
     standard_webhooks: endpoint.standardWebhooks,
     enabled: endpoint.enabled,
     disabled_reason: endpoint.disabledReason,
+    failing_since: endpoint.failingSince ?? null,
+    spared_until: endpoint.sparedUntil ?? null,
     previous_secret_expires_at: graceEnd(endpoint, now),
     created_at: endpoint.createdAt,
     updated_at: endpoint.updatedAt,

@@ -1,6 +1,6 @@
 /**
- * `/webhook-endpoints/{id}/recover` and `/recoveries/{id}`: sending again what an endpoint did not get. A dry run counts;
- * else a worker goes through it in the background, and can be watched and stopped.
+ * `/webhook-endpoints/{id}/recover`, `/webhook-endpoints/{id}/recoveries` and `/recoveries/{id}`: sending again what an endpoint
+ * did not get. A dry run counts; else a worker goes through it in the background, and can be watched and stopped.
  */
 import { fault } from '../../domain/fault.ts';
 import { jsonReply } from '../../domain/http-reply.ts';
@@ -11,6 +11,7 @@ import type { OperatorDependencies } from '../dependencies.ts';
 import { parseInstant } from '../request/instant.ts';
 import { locate } from '../request/lookups.ts';
 import { operation } from '../request/operation.ts';
+import { listReply, pageOf, pageParameters, pageRequest } from '../request/paging.ts';
 import type { OperatorRequest, OperatorRoute } from '../request/route.ts';
 import { fieldsRefused } from '../request/wording.ts';
 import { findEndpoint } from './webhook-endpoints.ts';
@@ -49,7 +50,7 @@ const everything: readonly RecoverableStatus[] = ['dropped', 'failed'];
 const disabled = fault('conflict', 'the endpoint is disabled: enable it first');
 const backwards = fieldsRefused([{ path: 'since', message: 'must be before until' }]);
 
-/** Recover, watch, cancel. */
+/** Recover, list, watch, cancel. */
 export function recoveryRoutes(dependencies: OperatorDependencies): readonly OperatorRoute[] {
   const { repositories, clock, wakeDispatcher } = dependencies;
   const { recoveries } = repositories;
@@ -76,6 +77,18 @@ export function recoveryRoutes(dependencies: OperatorDependencies): readonly Ope
         const recovery = await recoveries.start(endpoint.organisationId, endpoint.id, range);
         wakeDispatcher();
         return jsonReply(202, { count: recovery.expected, recovery_id: recovery.id });
+      },
+    }),
+    operation({
+      method: 'GET',
+      path: '/webhook-endpoints/:id/recoveries',
+      operationId: 'listRecoveries',
+      summary: 'Lists the recoveries of an endpoint, newest first',
+      find: (request) => findEndpoint(dependencies, request),
+      query: pageParameters,
+      answers: { 200: pageOf(component('Recovery')) },
+      async handle({ subject: { organisationId, id }, query }) {
+        return listReply(await recoveries.list(organisationId, id, pageRequest(query)), view);
       },
     }),
     operation({

@@ -215,8 +215,8 @@ export async function locateOwn(dependencies: OperatorDependencies, request: Ope
   return endpoint.connectorId === null ? endpoint : belongsToConnector;
 }
 
-/** What the format can send; nothing while its adapter is not loaded. */
-function outboundOf({ catalogue }: OperatorDependencies): HostedOutbound | undefined {
+/** What the format of operators' endpoints can send; nothing while its adapter is not loaded. */
+export function outboundOf({ catalogue }: OperatorDependencies): HostedOutbound | undefined {
   return catalogue.find(format)?.adapter.outbound;
 }
 

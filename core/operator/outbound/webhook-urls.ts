@@ -1,6 +1,6 @@
 /**
  * `POST /webhook-urls/judge`: which URLs the hub would deliver to, for whoever plans endpoints before making any. It changes
- * nothing and sends nothing; it is the platform's own, because it is about no organisation.
+ * nothing and sends nothing, and tells an admin no more than saving an endpoint would.
  */
 import { jsonReply } from '../../domain/http-reply.ts';
 import type { OperatorDependencies } from '../dependencies.ts';
@@ -29,7 +29,7 @@ export function webhookUrlRoutes({ judgeUrl }: OperatorDependencies): readonly O
     operation({
       method: 'POST',
       path: '/webhook-urls/judge',
-      access: 'platform_admin',
+      access: 'org_admin',
       changes: false,
       operationId: 'judgeWebhookUrls',
       summary: 'Says to which URLs the hub would deliver',

@@ -37,6 +37,11 @@ const endpoint: Fields = {
   standard_webhooks: flag('Whether the headers of Standard Webhooks are sent as well.'),
   enabled: flag('Whether it gets events.'),
   disabled_reason: orNull(text('Why the hub disabled it.'), 'it is enabled, or an operator disabled it'),
+  failing_since: orNull(time('When the first failure since its last success came.'), 'there was none'),
+  spared_until: orNull(
+    time('It fails and fails: until then nothing is sent, and one attempt after it finds out whether it is back.'),
+    'it is not spared',
+  ),
   previous_secret_expires_at: orNull(time('Until when the secret before the last rotation still signs.'), 'there is none'),
   created_at: time('When it was made.'),
   updated_at: time('When it last changed.'),
@@ -86,6 +91,11 @@ const recovery: Fields = {
 export const webhookSchemas: Readonly<Record<string, JsonSchema>> = {
   WebhookEndpoint: record('Where events are delivered to.', endpoint),
   WebhookEndpointCreated: record('A new endpoint with its secret.', { ...endpoint, signing_secret_plain: secretShownOnce }),
+  EventTypeFacts: record('Something that happens, and that an endpoint can subscribe to.', {
+    type: text('The type, as an endpoint names it.', 'order.created'),
+    object: text('The kind of object that the event is about, and the key that it has under `data`.', 'order'),
+    description: text('When it is sent.', 'The order was cancelled, by its storefront or by an operator.'),
+  }),
   WebhookTestQueued: record('A test event on its way.', { delivery_id: uuid('Its delivery.') }),
   GraceEnded: record('Only one secret counts now.', {
     id: uuid('The id of the endpoint.'),

@@ -27,6 +27,8 @@ export const WebhookEndpointEntity = defineEntity({
     standardWebhooks: p.boolean().fieldName('standard_webhooks'),
     enabled: p.boolean(),
     disabledReason: p.text().nullable(),
+    failingSince: p.datetime(3).nullable(),
+    sparedUntil: p.datetime(3).nullable(),
     sealedSecret: p.blob().nullable(),
     sealedPreviousSecret: p.blob().nullable(),
     previousSecretExpiresAt: p.datetime(3).nullable(),

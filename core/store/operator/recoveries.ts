@@ -4,7 +4,7 @@
 import type { Recovery, RecoveryRange, RecoveryRepository } from '../../domain/provisioning/recovery.ts';
 import type { Database } from '../database.ts';
 import { RecoveryEntity } from '../entities/recovery.ts';
-import { detach } from './rows.ts';
+import { detach, keyset, toPage } from './rows.ts';
 
 /** Makes the repository. */
 export function createRecoveryRepository(database: Database): RecoveryRepository {
@@ -14,6 +14,13 @@ export function createRecoveryRepository(database: Database): RecoveryRepository
   };
   return {
     find,
+    async list(organisationId, endpointId, page) {
+      const { where, options } = keyset(page, 'newest first');
+      const rows = await database.asTenant(organisationId, (em) =>
+        em.find(RecoveryEntity, { organisationId, endpointId, ...where }, options),
+      );
+      return toPage(rows.map(detach), page);
+    },
     count: (organisationId, endpointId, range) =>
       database.asTenant(organisationId, async (em) => {
         const sql = 'select count_recoverable(?, ?, ?, ?, ?::text[]) as count';

@@ -44,8 +44,9 @@ export function createWebhookEndpointRepository(database: Database): WebhookEndp
         em.assign(row, { ...changed });
         if (resumes) await em.execute('select unpark_deliveries(?, ?)', [organisationId, id]);
         if (ends) await em.execute('select cancel_deliveries(?, ?)', [organisationId, id]);
-        if (becomesEnabled) await em.execute('select forgive_endpoint(?, ?)', [organisationId, id]);
-        return changed;
+        if (!becomesEnabled) return changed;
+        await em.execute('select forgive_endpoint(?, ?)', [organisationId, id]);
+        return { ...changed, failingSince: null, sparedUntil: null };
       }),
   };
 }
