@@ -96,11 +96,14 @@ export async function newAccount(
   organisation?: string,
   role: 'org_admin' | 'org_member' = 'org_admin',
 ): Promise<Account> {
-  const email = `operator-${++accounts}@example.com`;
-  const password = 'correct horse battery';
-  const path = organisation === undefined ? '/operators' : `/orgs/${organisation}/operators`;
-  await hub.admin('POST', path, { email, name: 'Ada Lovelace', password, ...(organisation !== undefined && { role }) });
-  return { email, password };
+  const account = { email: `operator-${++accounts}@example.com`, password: 'correct horse battery' };
+  const { email, password } = account;
+  const invitation =
+    organisation === undefined
+      ? await hub.admin('POST', '/invitations', { email })
+      : await hub.admin('POST', `/orgs/${organisation}/invitations`, { email, role });
+  await hub.admin('POST', '/invitations/accept', { token: invitation.json.token, name: 'Ada Lovelace', password });
+  return account;
 }
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
