@@ -85,7 +85,7 @@ export interface paths {
         200: {
           headers: { [name: string]: unknown };
           content: {
-            'application/json': components['schemas']['CurrentSession'];
+            'application/json': components['schemas']['Session'];
           };
         };
         400: Refused;
@@ -512,6 +512,53 @@ export interface paths {
         404: Refused;
         413: Refused;
         415: Refused;
+        422: Refused;
+        500: Refused;
+        503: Refused;
+      };
+    };
+  };
+  '/orgs/{org}/connectors': {
+    /** Lists an organisation's connectors, newest first, revoked ones too */
+    get: {
+      parameters: {
+        query?: {
+          /** How many rows at most, 50 when absent. */
+          limit?: number | undefined;
+          /** The `next_cursor` of the page before. */
+          cursor?: string | undefined;
+          /** Only those of this store, by its id or slug. */
+          store?: string | undefined;
+          /** Only those of this format. */
+          payload_format?: string | undefined;
+          /** Only those that stand there now. */
+          status?: 'active' | 'revoked' | 'expired' | undefined;
+          /** Only those with this in their name, in whatever case. */
+          name?: string | undefined;
+        };
+        path: {
+          /** The organisation's id or slug. */
+          org: string;
+        };
+        header?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': {
+              /** At most `limit` of them, where the list has one. */
+              rows: components['schemas']['Connector'][];
+              /** Ask for the next page with it. Null: this is the last page. */
+              next_cursor: string | null;
+            };
+          };
+        };
+        400: Refused;
+        401: Refused;
+        404: Refused;
         422: Refused;
         500: Refused;
         503: Refused;
@@ -1392,6 +1439,36 @@ export interface paths {
       };
     };
   };
+  '/event-types': {
+    /** Lists what a webhook endpoint can subscribe to. All of them are on one page. */
+    get: {
+      parameters: {
+        query?: never;
+        path?: never;
+        header?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': {
+              /** At most `limit` of them, where the list has one. */
+              rows: components['schemas']['EventTypeFacts'][];
+              /** Ask for the next page with it. Null: this is the last page. */
+              next_cursor: string | null;
+            };
+          };
+        };
+        400: Refused;
+        401: Refused;
+        422: Refused;
+        500: Refused;
+        503: Refused;
+      };
+    };
+  };
   '/webhook-urls/judge': {
     /** Says to which URLs the hub would deliver. Nothing is changed, and nothing is sent. */
     post: {
@@ -1419,7 +1496,6 @@ export interface paths {
         400: Refused;
         401: Refused;
         403: Refused;
-        404: Refused;
         413: Refused;
         415: Refused;
         422: Refused;
@@ -1474,6 +1550,45 @@ export interface paths {
         409: Refused;
         413: Refused;
         415: Refused;
+        422: Refused;
+        500: Refused;
+        503: Refused;
+      };
+    };
+  };
+  '/webhook-endpoints/{id}/recoveries': {
+    /** Lists the recoveries of an endpoint, newest first */
+    get: {
+      parameters: {
+        query?: {
+          /** How many rows at most, 50 when absent. */
+          limit?: number | undefined;
+          /** The `next_cursor` of the page before. */
+          cursor?: string | undefined;
+        };
+        path: {
+          /** The id of the webhook endpoint. */
+          id: string;
+        };
+        header?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': {
+              /** At most `limit` of them, where the list has one. */
+              rows: components['schemas']['Recovery'][];
+              /** Ask for the next page with it. Null: this is the last page. */
+              next_cursor: string | null;
+            };
+          };
+        };
+        400: Refused;
+        401: Refused;
+        404: Refused;
         422: Refused;
         500: Refused;
         503: Refused;
@@ -2645,6 +2760,165 @@ export interface paths {
       };
     };
   };
+  '/orgs/{org}/alerts': {
+    /** Lists what is wrong in an organisation now, worst first. Looked up when it is asked for: an alert is gone as soon as its reason is. All of them are on one page. */
+    get: {
+      parameters: {
+        query?: never;
+        path: {
+          /** The organisation's id or slug. */
+          org: string;
+        };
+        header?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': {
+              /** At most `limit` of them, where the list has one. */
+              rows: components['schemas']['AlertRow'][];
+              /** Ask for the next page with it. Null: this is the last page. */
+              next_cursor: string | null;
+            };
+          };
+        };
+        400: Refused;
+        401: Refused;
+        404: Refused;
+        422: Refused;
+        500: Refused;
+        503: Refused;
+      };
+    };
+  };
+  '/alerts': {
+    /** Lists what is wrong with the hub itself and in every organisation now, worst first. `org_id` is null for what is wrong with the hub itself. All of them are on one page. */
+    get: {
+      parameters: {
+        query?: never;
+        path?: never;
+        header?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': {
+              /** At most `limit` of them, where the list has one. */
+              rows: components['schemas']['PlatformAlertRow'][];
+              /** Ask for the next page with it. Null: this is the last page. */
+              next_cursor: string | null;
+            };
+          };
+        };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        404: Refused;
+        422: Refused;
+        500: Refused;
+        503: Refused;
+      };
+    };
+  };
+  '/orgs/{org}/alert-recipients': {
+    /** Shows whom an organisation's alerts are mailed to */
+    get: {
+      parameters: {
+        query?: never;
+        path: {
+          /** The organisation's id or slug. */
+          org: string;
+        };
+        header?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': components['schemas']['AlertRecipients'];
+          };
+        };
+        400: Refused;
+        401: Refused;
+        404: Refused;
+        422: Refused;
+        500: Refused;
+        503: Refused;
+      };
+    };
+    /** Says whom an organisation's alerts are mailed to. A new address is mailed a link first, and nothing else until it was followed. One that is left out gets nothing more. Letter case makes no difference. */
+    put: {
+      parameters: {
+        query?: never;
+        path: {
+          /** The organisation's id or slug. */
+          org: string;
+        };
+        header?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /** The addresses, all of them; an empty list means nobody. */
+            emails: string[];
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': components['schemas']['AlertRecipients'];
+          };
+        };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        404: Refused;
+        413: Refused;
+        415: Refused;
+        422: Refused;
+        500: Refused;
+        503: Refused;
+      };
+    };
+  };
+  '/alert-recipients': {
+    /** Shows who is told of the hub's own alerts. They are set in the environment: `CROSSDOCK_ALERT_EMAILS` and `CROSSDOCK_ALERT_WEBHOOK_URL`. */
+    get: {
+      parameters: {
+        query?: never;
+        path?: never;
+        header?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': components['schemas']['AlertRecipients'];
+          };
+        };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        404: Refused;
+        422: Refused;
+        500: Refused;
+        503: Refused;
+      };
+    };
+  };
   '/orgs/{org}/tokens': {
     /** Lists an organisation's operator tokens, revoked ones too */
     get: {
@@ -3134,6 +3408,41 @@ export interface paths {
     };
   };
   '/invitations': {
+    /** Lists the invitations to operate the platform, accepted and expired ones too */
+    get: {
+      parameters: {
+        query?: {
+          /** How many rows at most, 50 when absent. */
+          limit?: number | undefined;
+          /** The `next_cursor` of the page before. */
+          cursor?: string | undefined;
+        };
+        path?: never;
+        header?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': {
+              /** At most `limit` of them, where the list has one. */
+              rows: components['schemas']['Invitation'][];
+              /** Ask for the next page with it. Null: this is the last page. */
+              next_cursor: string | null;
+            };
+          };
+        };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        404: Refused;
+        422: Refused;
+        500: Refused;
+        503: Refused;
+      };
+    };
     /** Invites somebody to operate the platform. The link works once, for a week. It is mailed where the hub has a mail server, and shown in this answer only. */
     post: {
       parameters: {
@@ -3208,6 +3517,14 @@ export interface paths {
           limit?: number | undefined;
           /** The `next_cursor` of the page before. */
           cursor?: string | undefined;
+          /** Only what this account or token did. */
+          actor_id?: string | undefined;
+          /** Only what was done to the object with this id. */
+          target_id?: string | undefined;
+          /** Only what was done from this moment on. */
+          since?: string | undefined;
+          /** Only what was done before this moment. */
+          until?: string | undefined;
         };
         path: {
           /** The organisation's id or slug. */
@@ -3239,9 +3556,41 @@ export interface paths {
       };
     };
   };
+  '/orgs/{org}/audit/{id}': {
+    /** Gives one entry of the audit log */
+    get: {
+      parameters: {
+        query?: never;
+        path: {
+          /** The organisation's id or slug. */
+          org: string;
+          /** The id of the entry of the audit log. */
+          id: string;
+        };
+        header?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': components['schemas']['AuditEntry'];
+          };
+        };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        404: Refused;
+        422: Refused;
+        500: Refused;
+        503: Refused;
+      };
+    };
+  };
 }
 /** The answer to a refused call. */
-export interface Refused {
+interface Refused {
   headers: { [name: string]: unknown };
   content: {
     'application/json': components['schemas']['Error'];
@@ -3328,6 +3677,43 @@ export interface components {
       country: string | null;
       /** Telephone number, as it was written. Null: not given. */
       phone: string | null;
+    };
+    /** Who is told of alerts. */
+    AlertRecipients: {
+      /** The addresses, oldest first. */
+      emails: string[];
+      /** The same, and the webhook that the environment may name, with what came of each. */
+      recipients: {
+        /** Shows the deliveries at `/webhook-endpoints/{id}/deliveries`. */
+        endpoint_id: string;
+        /** How they are told. */
+        transport: 'email' | 'http';
+        /** The address or the URL. */
+        target: string;
+        /** When the link that was mailed to the address was followed. Null: not yet; or a URL, which needs none. */
+        confirmed_at: string | null;
+        /** False when the hub has given up on it, or an operator stopped it. */
+        enabled: boolean;
+      }[];
+    };
+    /** Something that is wrong now. */
+    AlertRow: {
+      /** What kind of alert it is. */
+      code: 'endpoint_disabled' | 'endpoint_failing' | 'adapter_failing' | 'server_errors' | 'deliveries_delayed' | 'requests_quarantined' | 'signature_failures' | 'sender_clock_skew' | 'secret_aged' | 'no_worker' | 'queue_delayed' | 'partitions_missing' | 'clock_skew';
+      /** `error`: something does not work. `warning`: it is about to fail, or needs a look. `info`: something to plan for. */
+      severity: 'error' | 'warning' | 'info';
+      /** One line. */
+      title: string;
+      /** What was seen, and what to do. */
+      detail: string;
+      /** As far back as is known. */
+      since: string;
+      /** The connector that it is about. */
+      connector_id?: string;
+      /** The webhook endpoint that it is about. */
+      endpoint_id?: string;
+      /** How many requests or deliveries. */
+      count?: number;
     };
     /** A key of the read API. */
     ApiKey: {
@@ -3571,22 +3957,6 @@ export interface components {
       /** Only of an answer: the delivery that takes it to the buyer. */
       delivery_id?: string;
     };
-    /** Who is calling. */
-    CurrentSession: {
-      /** The account, or the token. */
-      operator: {
-        /** Its id. Null: it is the token in the hub's environment. */
-        id: string | null;
-        /** What people call it. */
-        name: string;
-        /** What it may do. */
-        role: 'platform_admin' | 'org_admin' | 'org_member';
-        /** The organisation that it operates. Null: it operates the platform. */
-        org_id: string | null;
-      };
-      /** What every change under the session has to bring along, as `X-CSRF-Token`. Null: the caller showed a token, which needs none. */
-      csrf_token: string | null;
-    };
     /** One event on its way to one endpoint. */
     Delivery: {
       /** The id of the delivery, which every attempt has as `X-PC-Delivery-Id`. */
@@ -3686,6 +4056,13 @@ export interface components {
         error: string;
         /** One sentence for people. */
         detail: string;
+        /** The parts that are wrong; empty where the format names none. */
+        fields: {
+          /** Which part of what was read, in the words of the format. */
+          path: string;
+          /** What is wrong with it. */
+          message: string;
+        }[];
       } | null;
       /** How the sender would be answered if nothing else came in between. */
       reply: {
@@ -3708,6 +4085,15 @@ export interface components {
         /** What is wrong with it; follows its name in a sentence. */
         message: string;
       }[];
+    };
+    /** Something that happens, and that an endpoint can subscribe to. */
+    EventTypeFacts: {
+      /** The type, as an endpoint names it. */
+      type: string;
+      /** The kind of object that the event is about, and the key that it has under `data`. */
+      object: string;
+      /** When it is sent. */
+      description: string;
     };
     /** Only one secret counts now. */
     GraceEnded: {
@@ -4090,6 +4476,27 @@ export interface components {
       /** When it last changed in the hub. */
       updated_at: string;
     };
+    /** Something that is wrong now, with the hub or in an organisation. */
+    PlatformAlertRow: {
+      /** The organisation. Null: the hub itself. */
+      org_id: string | null;
+      /** What kind of alert it is. */
+      code: 'endpoint_disabled' | 'endpoint_failing' | 'adapter_failing' | 'server_errors' | 'deliveries_delayed' | 'requests_quarantined' | 'signature_failures' | 'sender_clock_skew' | 'secret_aged' | 'no_worker' | 'queue_delayed' | 'partitions_missing' | 'clock_skew';
+      /** `error`: something does not work. `warning`: it is about to fail, or needs a look. `info`: something to plan for. */
+      severity: 'error' | 'warning' | 'info';
+      /** One line. */
+      title: string;
+      /** What was seen, and what to do. */
+      detail: string;
+      /** As far back as is known. */
+      since: string;
+      /** The connector that it is about. */
+      connector_id?: string;
+      /** The webhook endpoint that it is about. */
+      endpoint_id?: string;
+      /** How many requests or deliveries. */
+      count?: number;
+    };
     /** A product that the organisation's stores sell: one for each SKU. */
     Product: {
       /** The hub's id of the product. */
@@ -4307,6 +4714,22 @@ export interface components {
       /** Until when the one before it still holds. Null: it holds no more. */
       previous_secret_expires_at: string | null;
     };
+    /** Who is calling. */
+    Session: {
+      /** The account, or the token. */
+      operator: {
+        /** Its id. Null: it is the token in the hub's environment. */
+        id: string | null;
+        /** What people call it. */
+        name: string;
+        /** What it may do. */
+        role: 'platform_admin' | 'org_admin' | 'org_member';
+        /** The organisation that it operates. Null: it operates the platform. */
+        org_id: string | null;
+      };
+      /** What every change under the session has to bring along, as `X-CSRF-Token`. Null: the caller showed a token, which needs none. */
+      csrf_token: string | null;
+    };
     /** Where the visit came from: `landing_url`, `referrer`, `fbclid`, `gclid` and `utm_...`, each only if it was given. */
     SessionAttributes: { [name: string]: string };
     /** Somebody who has signed in. The session is in the cookie that comes with this answer. */
@@ -4411,6 +4834,10 @@ export interface components {
       enabled: boolean;
       /** Why the hub disabled it. Null: it is enabled, or an operator disabled it. */
       disabled_reason: string | null;
+      /** When the first failure since its last success came. Null: there was none. */
+      failing_since: string | null;
+      /** It fails and fails: until then nothing is sent, and one attempt after it finds out whether it is back. Null: it is not spared. */
+      spared_until: string | null;
       /** Until when the secret before the last rotation still signs. Null: there is none. */
       previous_secret_expires_at: string | null;
       /** When it was made. */
@@ -4456,6 +4883,10 @@ export interface components {
       enabled: boolean;
       /** Why the hub disabled it. Null: it is enabled, or an operator disabled it. */
       disabled_reason: string | null;
+      /** When the first failure since its last success came. Null: there was none. */
+      failing_since: string | null;
+      /** It fails and fails: until then nothing is sent, and one attempt after it finds out whether it is back. Null: it is not spared. */
+      spared_until: string | null;
       /** Until when the secret before the last rotation still signs. Null: there is none. */
       previous_secret_expires_at: string | null;
       /** When it was made. */
