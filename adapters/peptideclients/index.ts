@@ -12,6 +12,7 @@ import {
   isFault,
   isUuid,
   jsonReply,
+  timestampOf,
   verifyTimestamped,
 } from '../../core/sdk/index.ts';
 import { clientSchema, translateClient } from './client.ts';
@@ -65,6 +66,7 @@ export default defineAdapter({
         if (header === undefined && headers['x-wc-webhook-signature'] !== undefined) return 'signature_invalid'; // schemes do not mix
         return verifyTimestamped({ header, body, secrets, nowSeconds, toleranceSeconds });
       },
+      signedAt: ({ headers }) => timestampOf(headers['pc-signature']),
     },
     probes: [{ method: 'GET', path: '/integrations/v1/health', reply: jsonReply(200, { ok: true }) }],
     reference: { path: '/integrations/v1/openapi.json', title: 'Crossdock integration API' },

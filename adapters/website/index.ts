@@ -11,7 +11,7 @@ import { cancellationSchema, orderSchema } from './order-schema.ts';
 import { translateCancellation, translateOrder } from './order.ts';
 import { outbound } from './relay.ts';
 import { refuse, reply } from './replies.ts';
-import { verify } from './signature.ts';
+import { signedAt, verify } from './signature.ts';
 
 type WebsiteRoute = Pick<
   Route<WebsiteConfig>,
@@ -32,7 +32,7 @@ export default defineAdapter<WebsiteConfig>({
   scopes: ['orders:write', 'messages:write'],
   inbound: {
     identify: bearerClaim,
-    signature: { required: 'always', header: 'X-CW-Signature', verify },
+    signature: { required: 'always', header: 'X-CW-Signature', verify, signedAt },
     refuse,
     routes: [
       webhook({

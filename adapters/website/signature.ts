@@ -15,6 +15,12 @@ export function templateOf({ signature_template }: Partial<WebsiteConfig>): stri
   return signature_template ?? defaultTemplate;
 }
 
+/** When a request says that it was signed, in seconds since 1970. */
+export function signedAt({ headers }: InboundRequest): number | undefined {
+  const timestamp = headers['x-cw-timestamp'] ?? '';
+  return /^\d{10}$/.test(timestamp) ? Number(timestamp) : undefined;
+}
+
 /** Judges a request's signature over its raw body. */
 export function verify(
   { headers, body }: InboundRequest,

@@ -17,6 +17,8 @@ export interface RequestLogEntry {
   errorCode?: string;
   /** Why it was refused, in more detail than the sender was told. */
   errorDetail?: string;
+  /** How far the sender's clock is ahead of the hub's, in seconds, if its signature had expired; negative: behind. */
+  clockSkewSeconds?: number;
   organisationId?: string;
   storeId?: string;
   connectorId?: string;

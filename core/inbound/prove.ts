@@ -15,7 +15,7 @@ import { admit } from './admit.ts';
 import type { Arrival, Identified, MountedRoute } from './exchange.ts';
 import { identify, identifyBySignature } from './identify.ts';
 import type { StrangerLimit } from './stranger-limit.ts';
-import { checkSignature } from './verify.ts';
+import { checkSignature, clockSkew } from './verify.ts';
 
 /** What proving stands on. */
 export interface ProofPorts {
@@ -69,7 +69,7 @@ export async function prove(
   const { connector, byKey, proved } = identified;
   if (!proved) {
     const refusal = await checkSignature(loaded.adapter, request, connector, nowSeconds(), byKey);
-    if (refusal) return refusal;
+    if (refusal) return noteSkew(refusal, connector);
   }
   if (!byKey) {
     const refusal = await letIn(connector);
@@ -91,7 +91,15 @@ export async function prove(
     const sender = 'refusal' in found ? found.suspect : found.connector;
     if (sender) noteSender(progress, sender);
     if ('refusal' in found) strangers.charge(arrival.clientIp, found.tried);
-    return 'refusal' in found ? found.refusal : found;
+    return 'refusal' in found ? noteSkew(found.refusal, found.suspect) : found;
+  }
+
+  /** Keeps for the log by how much a signature had expired. */
+  async function noteSkew(refusal: Fault, sender: Connector | undefined): Promise<Fault> {
+    if (refusal.code !== 'signature_expired' || sender === undefined) return refusal;
+    const skew = await clockSkew(loaded.adapter, request, sender, nowSeconds());
+    if (skew !== undefined) entry.clockSkewSeconds = skew;
+    return refusal;
   }
 }
 

@@ -149,6 +149,12 @@ export interface Inbound<Config extends object = object> {
     readonly header: string;
     /** Must not throw, whatever comes. */
     verify(request: InboundRequest, proof: SignatureProof<Config>): Awaitable<SignatureVerdict>;
+    /**
+     * When the sender says that it signed, in seconds since 1970; undefined when the request does not say. Asked about requests
+     * whose signature has expired, so that an operator learns how far the sender's clock is off. Must not throw, whatever comes.
+     * Absent means that the format's signatures have no time in them.
+     */
+    signedAt?(request: InboundRequest, config: Config): number | undefined;
   };
   /**
    * A genuine request that cannot be understood is refused, or kept for an operator. Choose `quarantine` for senders

@@ -91,6 +91,12 @@ export function verifyTimestamped(request: TimestampedRequest): SignatureVerdict
   );
 }
 
+/** The time in a header of `t=<10 digits>,v1=<64 hex>`, in seconds since 1970; undefined when the header is none such. */
+export function timestampOf(header: string | undefined): number | undefined {
+  const parsed = header === undefined ? undefined : parseTimestamped(header);
+  return parsed && Number(parsed.timestamp);
+}
+
 /**
  * The templates that say which bytes are signed where no protocol does, as a regular expression for JSON Schemas: text with
  * `{timestamp}` and `{body}` in it, each exactly once. For example `{timestamp}.{body}`.

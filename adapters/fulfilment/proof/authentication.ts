@@ -10,7 +10,7 @@ import {
 } from '../../../core/sdk/index.ts';
 import { verifyBasic } from './basic-credentials.ts';
 import type { FulfilmentConfig } from '../config.ts';
-import { verifyHmac } from './hmac-signature.ts';
+import { hmacSignedAt, verifyHmac } from './hmac-signature.ts';
 import { verifyToken } from './json-web-token.ts';
 
 /** What keys of this format begin with. */
@@ -43,4 +43,9 @@ export async function verify(request: InboundRequest, proof: SignatureProof<Fulf
     default:
       return auth satisfies never;
   }
+}
+
+/** When a request says that it was signed, in seconds since 1970. Tokens say when they end, which tells nothing of a clock. */
+export function signedAt(request: InboundRequest, { auth }: FulfilmentConfig): number | undefined {
+  return auth?.type === 'hmac' ? hmacSignedAt(request, auth) : undefined;
 }

@@ -13,6 +13,12 @@ import type { HmacAuth } from '../config.ts';
 const toleranceSeconds = 300;
 const secondsSyntax = /^\d{10}$/;
 
+/** When the request says that it was signed; undefined without a timestamp header, and for one of another form. */
+export function hmacSignedAt({ headers }: InboundRequest, { timestamp_header: name }: HmacAuth): number | undefined {
+  const timestamp = name === undefined ? '' : (headers[name.toLowerCase()] ?? '');
+  return secondsSyntax.test(timestamp) ? Number(timestamp) : undefined;
+}
+
 /**
  * Judges the signature. With a timestamp header, its 10 digits of seconds lie within 300 seconds of now, and `timestamp.body` is
  * signed. Refuses in this order: missing (either header is), malformed, expired, invalid.

@@ -60,6 +60,7 @@ const checks: Readonly<Record<string, Check>> = {
   hintOf: isTextOrAbsent,
   matches: (value) => typeof value === 'boolean',
   verify: isOneOf(verdicts),
+  signedAt: (value) => value === undefined || typeof value === 'number',
   idempotencyKey: isTextOrAbsent,
   requires: (value) => value === undefined || isFaultOfAdapter(value),
   translate: isTranslation,

@@ -47,6 +47,7 @@ const requestIndexes: Readonly<Record<string, number>> = {
   identify: 0,
   matches: 0,
   verify: 0,
+  signedAt: 0,
   idempotencyKey: 0,
   translate: 0,
   reply: 1,

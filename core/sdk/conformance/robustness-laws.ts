@@ -39,7 +39,10 @@ export function survivesHostileRequests<Config extends object>(subject: Subject<
   }
 }
 
-/** The signature of a hostile request gets one of the known verdicts, and never `verified` once a signed header is rubbish. */
+/**
+ * The signature of a hostile request gets one of the known verdicts, and never `verified` once a signed header is rubbish; the time
+ * that it names is one.
+ */
 export async function verifiesNoRubbish<Config extends object>(subject: Subject<Config>): Promise<void> {
   const signature = subject.adapter.inbound?.signature;
   if (signature === undefined) return;
@@ -51,6 +54,8 @@ export async function verifiesNoRubbish<Config extends object>(subject: Subject<
       signature.verify(copyOf(request), { secrets, config: structuredClone(subject.samples.config), nowSeconds }),
     );
   for (const { request, replacedHeader } of hostileRequests(subject)) {
+    const time = survives('signedAt', () => signature.signedAt?.(copyOf(request), structuredClone(subject.samples.config)));
+    if (time !== undefined && !Number.isSafeInteger(time)) broken('signedAt gives something other than whole seconds');
     for (const nowSeconds of [0, ...proofs.map((proof) => proof.nowSeconds)]) {
       const verdict = await verdictOf(request, nowSeconds, replacedHeader === undefined ? 'request' : `header ${replacedHeader}`);
       if (!verdicts.has(verdict)) broken('verify gives a verdict that does not exist');
