@@ -1,36 +1,29 @@
 /**
- * The composition root: says once what every part is made of. The only file that knows inversify.
+ * The composition root: says once what every part is made of. Only it and the names of the parts know inversify.
  */
 import { randomBytes } from 'node:crypto';
-import { Container, type ServiceIdentifier } from 'inversify';
+import { Container } from 'inversify';
 import type { PgBoss } from 'pg-boss';
-import type { ApiKeyDirectory } from './domain/api-key.ts';
-import type { ConnectorDirectory } from './domain/connector.ts';
-import type { DeliveryLedger } from './domain/delivery.ts';
-import type { DocumentReader } from './domain/document-reader.ts';
-import type { OrderReader } from './domain/order-reader.ts';
-import type { MailRecipients } from './domain/mail-recipients.ts';
-import type { Clock, Log, RandomBytes, SecretBox } from './domain/ports.ts';
-import type { RateLimiter } from './domain/rate-limit.ts';
-import type { RequestLog } from './domain/request-log.ts';
-import type { SubscriptionReader } from './domain/subscription-reader.ts';
-import type { IdempotencyStore, UnitOfWork } from './domain/unit-of-work.ts';
+import { createAlertBoard } from './alerting/board.ts';
+import { services } from './container/services.ts';
+import type { Log, SecretBox } from './domain/ports.ts';
 import { attemptDelivery } from './delivery/attempt.ts';
-import { createDispatcher, type Dispatcher } from './delivery/dispatcher.ts';
-import { createEgressPolicy, type EgressPolicy } from './delivery/egress.ts';
+import { createDispatcher } from './delivery/dispatcher.ts';
+import { createEgressPolicy } from './delivery/egress.ts';
 import { createSendMail } from './delivery/send-mail.ts';
 import { parseRetrySchedule, sparingTime } from './delivery/retry-schedule.ts';
-import { createEmailTransport, type EmailTransport } from './delivery/transport-email.ts';
-import { createHttpTransport, type HttpTransport } from './delivery/transport-http.ts';
+import { createEmailTransport } from './delivery/transport-email.ts';
+import { createHttpTransport } from './delivery/transport-http.ts';
 import { createDryRun } from './inbound/dry-run.ts';
-import { createPipeline, type Pipeline } from './inbound/pipeline.ts';
+import { createPipeline } from './inbound/pipeline.ts';
 import { createReruns } from './inbound/rerun.ts';
-import { createStrangerLimit, type StrangerLimit } from './inbound/stranger-limit.ts';
-import { createOperatorApi, type OperatorApi } from './operator/api.ts';
+import { createStrangerLimit } from './inbound/stranger-limit.ts';
+import { createOperatorApi } from './operator/api.ts';
 import type { Environment } from './platform/environment.ts';
 import type { Instrumentation } from './platform/telemetry/instrumentation.ts';
 import { createPasswordHasher } from './platform/password.ts';
 import type { AdapterCatalogue } from './sdk/catalogue.ts';
+import { createAlertLedger } from './store/alert-ledger.ts';
 import { createApiKeyDirectory } from './store/api-key-directory.ts';
 import { createUnitOfWork } from './store/commit.ts';
 import { createCommitQueue } from './store/commit-queue.ts';
@@ -38,6 +31,7 @@ import { createConnectorDirectory } from './store/connector-directory.ts';
 import type { Database } from './store/database.ts';
 import { createDeliveryLedger } from './store/delivery-ledger.ts';
 import { createDocumentReader } from './store/document-reader.ts';
+import { createHubReports } from './store/hub-reports.ts';
 import { createIdempotencyStore } from './store/idempotency-store.ts';
 import { createMailRecipients } from './store/mail-recipients.ts';
 import { createOperatorRepositories } from './store/operator/repositories.ts';
@@ -45,50 +39,8 @@ import { createOrderReader } from './store/order-reader.ts';
 import { createRateLimiter } from './store/rate-limiter.ts';
 import { createRequestLog } from './store/request-log.ts';
 import { createSubscriptionReader } from './store/subscription-reader.ts';
-import type { DryRun } from './domain/provisioning/dry-run.ts';
-import type { Reruns } from './domain/provisioning/rerun.ts';
 import { findHubSamples } from './registry/hub-samples.ts';
 import { mountableRoutes } from './registry/mountable-routes.ts';
-import type { OperatorRepositories } from './domain/provisioning/repositories.ts';
-
-const service = <T>(name: string): ServiceIdentifier<T> => Symbol(name);
-
-/** Parts that write their last rows when the hub stops. */
-type Closing = { close(): Promise<void> };
-
-/** The names of the hub's parts. */
-export const services = {
-  environment: service<Environment>('environment'),
-  clock: service<Clock>('clock'),
-  randomBytes: service<RandomBytes>('random bytes'),
-  log: service<Log>('log'),
-  database: service<Database>('database'),
-  queue: service<PgBoss>('queue'),
-  secretBox: service<SecretBox>('secret box'),
-  adapters: service<AdapterCatalogue>('adapters'),
-  apiKeys: service<ApiKeyDirectory & Closing>('api keys'),
-  connectors: service<ConnectorDirectory & Closing>('connectors'),
-  deliveries: service<DeliveryLedger>('deliveries'),
-  dispatcher: service<Dispatcher>('dispatcher'),
-  documents: service<DocumentReader>('documents'),
-  dryRun: service<DryRun>('dry run'),
-  egress: service<EgressPolicy>('egress'),
-  emailTransport: service<EmailTransport>('email transport'),
-  httpTransport: service<HttpTransport>('http transport'),
-  idempotency: service<IdempotencyStore>('idempotency'),
-  instrumentation: service<Instrumentation>('instrumentation'),
-  mailRecipients: service<MailRecipients>('mail recipients'),
-  operatorApi: service<OperatorApi>('operator api'),
-  orders: service<OrderReader>('orders'),
-  pipeline: service<Pipeline>('pipeline'),
-  rateLimiter: service<RateLimiter>('rate limiter'),
-  repositories: service<OperatorRepositories>('repositories'),
-  requestLog: service<RequestLog & Closing>('request log'),
-  reruns: service<Reruns>('reruns'),
-  subscriptions: service<SubscriptionReader>('subscriptions'),
-  strangers: service<StrangerLimit>('strangers'),
-  unitOfWork: service<UnitOfWork>('unit of work'),
-};
 
 /** What is made before the container: it takes time, and may fail with something to tell the operator. */
 export interface Foundations {
@@ -258,11 +210,13 @@ export function composeHub(foundations: Foundations): Container {
       emailTransport,
       clock,
       random,
+      alerts,
     ) =>
       createOperatorApi({
         ...(environment.adminToken === undefined ? {} : { adminToken: environment.adminToken }),
         publicUrl: environment.publicUrl,
         repositories,
+        alerts,
         catalogue,
         directory,
         apiKeys,
@@ -294,7 +248,25 @@ export function composeHub(foundations: Foundations): Container {
       s.emailTransport,
       s.clock,
       s.randomBytes,
+      s.alertBoard,
     ],
+  );
+
+  // alerting
+  container.bind(s.hubReports).toResolvedValue((db, clock) => createHubReports(db.system, clock), [s.database, s.clock]);
+  container
+    .bind(s.alertBoard)
+    .toResolvedValue(({ alertEvidence }, clock) => createAlertBoard(alertEvidence, clock), [s.repositories, s.clock]);
+  container.bind(s.alertWatch).toResolvedValue(
+    (board, db, { publicUrl, alertIntervalMilliseconds }, dispatcher, log) => ({
+      board,
+      ledger: createAlertLedger(db.system),
+      publicUrl,
+      intervalMilliseconds: alertIntervalMilliseconds,
+      wakeDispatcher: dispatcher.wake,
+      log,
+    }),
+    [s.alertBoard, s.database, s.environment, s.dispatcher, s.log],
   );
   return container;
 }

@@ -6,7 +6,9 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PgBoss } from 'pg-boss';
-import { composeHub, services } from './container.ts';
+import { composeHub } from './container.ts';
+import { services } from './container/services.ts';
+import { startAlerting } from './container/start-alerting.ts';
 import type { Observer } from './domain/telemetry.ts';
 import { UnavailableError } from './domain/unavailable.ts';
 import { uuidV7 } from './domain/uuid.ts';
@@ -158,15 +160,15 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
     const url = role === 'worker' && !environment.isPortGiven ? undefined : await listen(container, metrics);
     // Compiling what is mounted can hold up the process longer than the dispatcher waits for a connection.
     if (role !== 'web') container.get(services.dispatcher).start();
-    const { rows } = await database.system.query<{ empty: boolean }>('select not exists (select from organisations) as empty');
+    closers.push(await startAlerting(container, role !== 'web'));
+    const { organisations, tokens } = container.get(services.repositories);
+    const { rows } = await organisations.list({ limit: 1 });
     const tokenIsInEnvironment = environment.adminToken !== undefined;
     // The very last step: a token that is made is shown, and no start that fails has made one.
-    const adminToken = tokenIsInEnvironment
-      ? undefined
-      : await ensureAdminToken(container.get(services.repositories).tokens, randomBytes);
+    const adminToken = tokenIsInEnvironment ? undefined : await ensureAdminToken(tokens, randomBytes);
     return {
       tokenIsInEnvironment,
-      isEmpty: rows[0]?.empty ?? false,
+      isEmpty: rows.length === 0,
       ...(url === undefined ? {} : { url }),
       ...(adminToken === undefined ? {} : { adminToken }),
     };

@@ -1,10 +1,12 @@
 /**
  * One attempt at one delivery: build, send, judge, and say what follows. It never stores anything.
  */
+import { alertMailFormat } from '../domain/alert.ts';
 import type { AttemptRecord, ClaimedDelivery } from '../domain/delivery.ts';
 import type { Clock } from '../domain/ports.ts';
 import type { AdapterCatalogue, HostedOutbound } from '../sdk/catalogue.ts';
 import type { Judgement, OutboundMessage } from '../sdk/contract.ts';
+import { alertMail } from './alert-mail.ts';
 import { askedAddress, isConfirmationRequest, writeConfirmationRequest } from './recipient-confirmation.ts';
 import { nextDelayMilliseconds, parseRetryAfter, parseRetrySchedule } from './retry-schedule.ts';
 import type { EmailAnswer, EmailTransport } from './transport-email.ts';
@@ -32,9 +34,10 @@ interface Problem {
 /** Makes the attempt that was claimed. Never rejects: whatever goes wrong is a failed attempt. */
 export async function attemptDelivery(delivery: ClaimedDelivery, needs: AttemptDependencies): Promise<AttemptRecord> {
   const startedAt = needs.clock.now();
-  const outbound = needs.adapters.find(delivery.endpoint.format)?.adapter.outbound;
+  const { format } = delivery.endpoint;
+  const outbound = format === alertMailFormat ? alertMail : needs.adapters.find(format)?.adapter.outbound;
   if (!outbound) {
-    const errorDetail = `no adapter for the format "${delivery.endpoint.format}" is loaded`;
+    const errorDetail = `no adapter for the format "${format}" is loaded`;
     return conclude(delivery, needs, startedAt, 'retry', { problem: { errorCode: 'adapter_missing', errorDetail } });
   }
   try {
@@ -73,8 +76,9 @@ async function build(
   publicUrl: string,
   now: number,
 ): Promise<OutboundMessage | Problem> {
-  const { transport, url, headers, config, secrets, standardWebhooks } = endpoint;
-  if (isConfirmationRequest(event)) return writeConfirmationRequest(event, publicUrl);
+  const { format, transport, url, headers, config, secrets, standardWebhooks } = endpoint;
+  if (isConfirmationRequest(event))
+    return writeConfirmationRequest(event, publicUrl, format === alertMailFormat ? 'alerts' : 'notifications');
   if (secrets === undefined) {
     const errorDetail = 'the signing secret cannot be read with this master key: rotate the secret of the endpoint';
     return { errorCode: 'secret_unreadable', errorDetail };

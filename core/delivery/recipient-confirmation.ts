@@ -22,13 +22,17 @@ export function askedAddress({ dataJson }: HubEvent): string {
 }
 
 /** Writes the question. `publicUrl` has no slash at the end. */
-export function writeConfirmationRequest({ dataJson }: HubEvent, publicUrl: string): EmailMessage {
+export function writeConfirmationRequest(
+  { dataJson }: HubEvent,
+  publicUrl: string,
+  purpose: 'notifications' | 'alerts',
+): EmailMessage {
   const { recipient } = JSON.parse(dataJson) as ConfirmationRequest; // as above
   return {
     kind: 'email',
-    subject: 'Confirm this address to receive store notifications',
+    subject: `Confirm this address to receive store ${purpose}`,
     text: [
-      'Somebody has asked for notifications of a store to be sent to this',
+      `Somebody has asked for ${purpose} of a store to be sent to this`,
       'address. If you want them, open this link:',
       '',
       `${publicUrl}${confirmationPath}${recipient.token}`,

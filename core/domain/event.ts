@@ -20,6 +20,8 @@ export const eventTypes = [
   'inventory.updated',
   'message.received',
   'session.created',
+  'alert.raised',
+  'alert.ended',
   'webhook.test',
 ] as const;
 

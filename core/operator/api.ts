@@ -6,6 +6,7 @@ import type { Fault } from '../domain/fault.ts';
 import type { HttpReply } from '../domain/http-reply.ts';
 import { guarded } from './accounts/access.ts';
 import { adapterRoutes } from './adapters.ts';
+import { alertRecipientRoutes } from './alert-recipients.ts';
 import { alertRoutes } from './alerts.ts';
 import { apiKeyRoutes } from './api-keys.ts';
 import { auditRoutes } from './accounts/audit.ts';
@@ -69,7 +70,7 @@ const resources: Resources<OperatorRoute> = {
   Clients: [clientRoutes],
   Vendors: [vendorRoutes],
   Adapters: [adapterRoutes],
-  Alerts: [alertRoutes],
+  Alerts: [alertRoutes, alertRecipientRoutes],
   Accounts: [tokenRoutes, sessionRoutes, operatorRoutes, invitationRoutes],
   'Audit log': [auditRoutes],
 };

@@ -1,6 +1,7 @@
 /**
  * What the operator API is made of.
  */
+import type { AlertBoard } from '../domain/alert.ts';
 import type { ApiKeyDirectory } from '../domain/api-key.ts';
 import type { ConnectorDirectory } from '../domain/connector.ts';
 import type { DeliveryLedger } from '../domain/delivery.ts';
@@ -21,6 +22,7 @@ export interface OperatorDependencies {
   /** What delivery URLs are built from, for example `https://hub.example.com`. */
   readonly publicUrl: string;
   readonly repositories: OperatorRepositories;
+  readonly alerts: AlertBoard;
   readonly catalogue: AdapterCatalogue;
   readonly directory: Pick<ConnectorDirectory, 'forget'>;
   readonly apiKeys: Pick<ApiKeyDirectory, 'forget'>;

@@ -5,11 +5,12 @@
 import defaults from '../../config/defaults.json' with { type: 'json' };
 import { compileCidrs, parseCidr } from '../domain/cidr.ts';
 import { isEmailAddress } from '../domain/email-address.ts';
+import { type AlertSettings, readAlertSettings } from './alert-settings.ts';
 import { readSecret, type SecretName } from './secret-variables.ts';
 import type { TracingSettings } from './telemetry/otlp-exporter.ts';
 
 /** The hub's settings, checked. */
-export interface Environment {
+export interface Environment extends AlertSettings {
   readonly port: number;
   /** True when somebody chose the port: a worker listens only then. */
   readonly isPortGiven: boolean;
@@ -85,6 +86,12 @@ export function readEnvironment(variables: Variables): Environment {
     mailFrom: readMailFrom(value('CROSSDOCK_MAIL_FROM')),
     bodyLimitBytes: readSize(value('CROSSDOCK_BODY_LIMIT')),
     logLevel: readLogLevel(value('CROSSDOCK_LOG_LEVEL')),
+    ...readAlertSettings({
+      emails: given('CROSSDOCK_ALERT_EMAILS'),
+      webhookUrl: given('CROSSDOCK_ALERT_WEBHOOK_URL'),
+      webhookSecret: secret('CROSSDOCK_ALERT_WEBHOOK_SECRET'),
+      interval: value('CROSSDOCK_ALERT_INTERVAL'),
+    }),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(masterKeys === undefined ? {} : { masterKeys }),
     ...(adminToken === undefined ? {} : { adminToken }),

@@ -21,6 +21,7 @@ export interface EventFacts {
 const ofOrder = { object: 'order', schema: 'Order', store: 'always' } as const;
 const ofClient = { object: 'client', schema: 'Client', store: 'always' } as const;
 const ofVendor = { object: 'vendor', schema: 'Vendor', store: 'never' } as const;
+const ofAlert = { object: 'alert', schema: 'Alert', store: 'sometimes' } as const;
 const ofPayment = { object: 'payment', schema: 'Payment', store: 'always' } as const;
 
 /** Every type of the catalogue. */
@@ -57,6 +58,8 @@ export const eventFacts: Readonly<Record<EventType, EventFacts>> = {
   },
   'message.received': { object: 'message', schema: 'Message', store: 'always', when: 'A buyer wrote to a store.' },
   'session.created': { object: 'session', schema: 'Session', store: 'always', when: 'A visit was recorded for the first time.' },
+  'alert.raised': { ...ofAlert, when: 'Something went wrong that an operator should know of.' },
+  'alert.ended': { ...ofAlert, when: 'What an alert told of is over, and has been for a while.' },
   'webhook.test': {
     object: 'webhook',
     schema: 'WebhookTest',

@@ -3,6 +3,7 @@
  * carry, and the bodies of the events.
  */
 import type { JsonSchema } from '../sdk/contract.ts';
+import { alertSchemas } from './alert.ts';
 import { eventSchemas } from './event.ts';
 import { cents, currency, flag, orNull, record, text, time, uuid, whole } from './field.ts';
 import { orderSchemas } from './order.ts';
@@ -26,5 +27,6 @@ export const schemas: Readonly<Record<string, JsonSchema>> = {
   ...orderSchemas,
   ...peopleSchemas,
   Product: product,
+  ...alertSchemas,
   ...eventSchemas,
 };

@@ -69,7 +69,7 @@ export function toClaimed(row: ClaimRow, box: SecretBox, now: number): ClaimedDe
       url: row.url,
       headers: row.headers,
       config: connector?.config ?? {},
-      secrets: row.sealed_secret ? openOwn(row.sealed_secret, row, box, now) : connector?.secrets,
+      secrets: row.sealed_secret ? openOwn(row.sealed_secret, row, box, now) : row.connector === null ? [] : connector?.secrets,
       confirmed: row.confirmed,
       standardWebhooks: row.standard_webhooks,
       ...(row.retry_schedule !== null && { retrySchedule: row.retry_schedule }),

@@ -1,6 +1,6 @@
 /**
  * Keeps the database tidy: partitions ahead of time, old ones dropped; old events and expired Idempotency-Keys removed in
- * small batches.
+ * small batches, and alerts that are long over.
  */
 import type pg from 'pg';
 import type { Log } from '../domain/ports.ts';
@@ -28,6 +28,7 @@ export function startUpkeep(pool: pg.Pool, log: Log, keepDays: number): () => vo
     'requests of strangers',
     `delete from request_log where org_id is null and received_at < now() - interval '24 hours'`,
   );
+  const alerts = run('alerts that are over', `delete from alerts where ended_at < now() - ${keepDays} * interval '1 day'`);
   const events = run('old events', `select purge_events(${keepDays}, ${eventBatch})`);
   partitions(); // a hub that was down over midnight needs today's partition now
   const timers = [
@@ -35,6 +36,7 @@ export function startUpkeep(pool: pg.Pool, log: Log, keepDays: number): () => vo
     setInterval(expiry, expiryIntervalMilliseconds),
     setInterval(events, expiryIntervalMilliseconds),
     setInterval(strangers, partitionIntervalMilliseconds),
+    setInterval(alerts, partitionIntervalMilliseconds),
   ];
   return () => timers.forEach((timer) => clearInterval(timer));
 }

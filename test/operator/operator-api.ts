@@ -11,6 +11,7 @@ import type { ConnectorDirectory } from '../../core/domain/connector.ts';
 import type { Log, SecretBox } from '../../core/domain/ports.ts';
 import type { OperatorRepositories } from '../../core/domain/provisioning/repositories.ts';
 import type { UrlJudge } from '../../core/domain/provisioning/webhook-endpoint.ts';
+import { createAlertBoard } from '../../core/alerting/board.ts';
 import { createOperatorApi } from '../../core/operator/api.ts';
 import type { OperatorDependencies } from '../../core/operator/dependencies.ts';
 import { describeOperatorApi } from '../../core/operator/openapi.ts';
@@ -83,6 +84,7 @@ export async function startOperatorApi(
     adminToken,
     publicUrl: `${origin}/`,
     repositories,
+    alerts: createAlertBoard(repositories.alertEvidence, clock),
     catalogue: testCatalogue,
     directory: { forget: (id) => (forgotten.push(id), directory.forget(id)) },
     apiKeys: { forget: (id) => void forgotten.push(id) },

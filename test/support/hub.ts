@@ -64,6 +64,18 @@ export interface TestHub extends HubClient {
 
 const adminToken = 'test-admin-token';
 
+/** The environment of a test's hub, without a port: what a second one on its database needs too. */
+export function hubVariables(databaseUrl: string): Record<string, string> {
+  return {
+    DATABASE_URL: databaseUrl,
+    CROSSDOCK_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+    CROSSDOCK_ADMIN_TOKEN: adminToken,
+    CROSSDOCK_PLUGINS: new URL('../../plugins.yaml', import.meta.url).pathname,
+    CROSSDOCK_LOG_LEVEL: 'fatal',
+    CROSSDOCK_OUTBOUND_ALLOW: '127.0.0.0/8',
+  };
+}
+
 /**
  * Starts a hub; `variables` are added to its environment. `throughProxy` may give another way to its database than the
  * direct one.
@@ -74,16 +86,7 @@ export async function startTestHub(
 ): Promise<TestHub> {
   const database = await freshDatabase();
   const hub: Hub = await startHub({
-    variables: {
-      DATABASE_URL: await throughProxy(database.url),
-      CROSSDOCK_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
-      CROSSDOCK_ADMIN_TOKEN: adminToken,
-      CROSSDOCK_PLUGINS: new URL('../../plugins.yaml', import.meta.url).pathname,
-      CROSSDOCK_LOG_LEVEL: 'fatal',
-      CROSSDOCK_OUTBOUND_ALLOW: '127.0.0.0/8',
-      PORT: '0',
-      ...variables,
-    },
+    variables: { ...hubVariables(await throughProxy(database.url)), PORT: '0', ...variables },
     role: 'all',
     onStep: () => {},
   });

@@ -2,6 +2,7 @@
  * Everything that the operator API asks of the store, in one list for the wiring.
  */
 import type { AlertEvidence } from './alert-evidence.ts';
+import type { AlertRecipients } from './alert-recipient.ts';
 import type { AuditLog } from './audit.ts';
 import type { ApiKeyRepository } from './stored-api-key.ts';
 import type { ConversationRepository } from './conversation.ts';
@@ -35,7 +36,8 @@ export interface OperatorRepositories {
   readonly replies: ReplyRepository;
   readonly objects: ObjectActions;
   readonly recoveries: RecoveryRepository;
-  readonly alerts: AlertEvidence;
+  readonly alertEvidence: AlertEvidence;
+  readonly alertRecipients: AlertRecipients;
   readonly audit: AuditLog;
   readonly operators: OperatorRepository;
   readonly sessions: OperatorSessions;

@@ -2,6 +2,7 @@
  * `/orgs/{org}/webhook-endpoints` and `/webhook-endpoints/{id}`: where events are delivered to. The signing secret is
  * shown when it is made, and never again.
  */
+import { alertMailFormat, platformOrganisationId } from '../../domain/alert.ts';
 import { fault, isFault, type Fault } from '../../domain/fault.ts';
 import { jsonReply } from '../../domain/http-reply.ts';
 import type { Store } from '../../domain/provisioning/store.ts';
@@ -208,11 +209,20 @@ function isBrake(json: unknown): boolean {
   return typeof json === 'object' && json !== null && Object.keys(json).every((name) => name === 'enabled' || name === 'paused');
 }
 
-/** An endpoint that operators may change: those of a connector follow the storefront's own API or the connector's settings. */
+/**
+ * An endpoint that operators may change: those of a connector follow the storefront's own API or the connector's settings, those
+ * of alert recipients their list.
+ */
 export async function locateOwn(dependencies: OperatorDependencies, request: OperatorRequest): Promise<Located | Fault> {
   const endpoint = await findEndpoint(dependencies, request);
   if (isFault(endpoint)) return endpoint;
-  return endpoint.connectorId === null ? endpoint : belongsToConnector;
+  if (endpoint.connectorId !== null) return belongsToConnector;
+  return endpoint.format === alertMailFormat || endpoint.organisationId === platformOrganisationId
+    ? fault(
+        'immutable',
+        "this endpoint tells of alerts: change it with its organisation's alert-recipients, or in the environment",
+      )
+    : endpoint;
 }
 
 /** What the format of operators' endpoints can send; nothing while its adapter is not loaded. */

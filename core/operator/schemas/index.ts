@@ -6,6 +6,7 @@ import { orderSchemas } from '../../schemas/order.ts';
 import { peopleSchemas } from '../../schemas/people.ts';
 import type { JsonSchema } from '../../sdk/contract.ts';
 import { accountSchemas } from './account.ts';
+import { alertSchemas } from './alerts.ts';
 import { connectorSchemas } from './connectors.ts';
 import { hubSchemas } from './hub.ts';
 import { inboxSchemas } from './inbox.ts';
@@ -30,6 +31,7 @@ export const schemas: Readonly<Record<string, JsonSchema>> = {
   ...orderSchemas,
   ...peopleSchemas, // its Session is a visit, which nothing here refers to; an operator's has its name
   ...accountSchemas,
+  ...alertSchemas,
   ...tenantSchemas,
   ...orderDetailSchemas,
   ...inboxSchemas,

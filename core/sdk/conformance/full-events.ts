@@ -181,6 +181,26 @@ function documentOf(type: HubEvent['type']): object {
       };
     case 'session.created':
       return { session: { id, store_id: id, external_id: text, attributes: freeForm, created_at: time } };
+    case 'alert.raised':
+    case 'alert.ended':
+      return {
+        alert: {
+          id,
+          status: 'raised',
+          code: 'signature_failures',
+          severity: 'warning',
+          title: text,
+          detail: text,
+          store_id: id,
+          connector_id: id,
+          endpoint_id: id,
+          count: 1,
+          link: text,
+          since: time,
+          raised_at: time,
+          ended_at: time,
+        },
+      };
     case 'webhook.test':
       return { webhook: { id, message: text } };
     case 'reply.queued':

@@ -4,6 +4,7 @@
 import type { OperatorRepositories } from '../../domain/provisioning/repositories.ts';
 import type { Database } from '../database.ts';
 import { createAlertEvidence } from './alert-evidence.ts';
+import { createAlertRecipients } from './alert-recipients.ts';
 import { createAuditLog } from './audit-log.ts';
 import { createApiKeyRepository } from './api-keys.ts';
 import { createConnectorRepository } from './connectors.ts';
@@ -39,7 +40,8 @@ export function createOperatorRepositories(database: Database): OperatorReposito
     replies: createReplyRepository(database),
     objects: createObjectActions(database),
     recoveries: createRecoveryRepository(database),
-    alerts: createAlertEvidence(database),
+    alertEvidence: createAlertEvidence(database),
+    alertRecipients: createAlertRecipients(database),
     audit: createAuditLog(database),
     operators: createOperatorRepository(database),
     sessions: createOperatorSessions(database),
