@@ -1,11 +1,14 @@
 /** `crossdock doctor` on a healthy hub's surroundings, and on each thing that can be wrong with them. */
+import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { startHub } from '../../core/main.ts';
 import { freshDatabase } from '../support/database.ts';
 import { startTestHub, type TestHub } from '../support/hub.ts';
+import type { AnyJson } from '../support/json.ts';
 import { openMailbox } from '../support/mailbox.ts';
 import { runQuery } from '../support/query.ts';
 import { crossdock, emptyFolder } from './command.ts';
@@ -125,6 +128,30 @@ describe('finds, and says how to mend,', () => {
         mend: expect.stringContaining('CROSSDOCK_MASTER_KEY'),
       },
     ]);
+  });
+
+  test('a replacement of the master key that is not finished, and says when it is', async () => {
+    const previous = { CROSSDOCK_MASTER_KEY_PREVIOUS: Buffer.alloc(32, 9).toString('base64') };
+    const variables: Record<string, string> = { ...(await healthy()), ...previous };
+    const finding = async () => {
+      const { json } = await crossdock(['doctor', '--json', '--reach', await outside()], { variables });
+      return json[0].findings.find(({ check }: AnyJson) => check === 'master key');
+    };
+    const runs = () =>
+      startHub({ variables: { ...variables, PORT: '0', CROSSDOCK_LOG_LEVEL: 'fatal' }, role: 'web', onStep: () => {} });
+    const started = await runs();
+    await started.stop();
+    expect(await finding()).toMatchObject({
+      state: 'ok',
+      detail: expect.stringMatching(/can be taken out of CROSSDOCK_MASTER_KEY_PREVIOUS$/),
+    });
+    const old = createHash('sha256').update(Buffer.alloc(32, 9)).digest('hex').slice(0, 8);
+    await runQuery(variables['DATABASE_URL'] ?? '', `update crossdock.sealing_key set key_id = '\\x${old}'`);
+    expect(await finding()).toMatchObject({
+      state: 'warning',
+      detail: expect.stringContaining(`the hubs seal with ${old}`),
+      mend: expect.stringContaining('crossdock master-key rotate'),
+    });
   });
 
   test.each<[string, string]>([

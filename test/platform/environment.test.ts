@@ -1,6 +1,10 @@
 /** The environment variables of the operator's contract. */
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { readEnvironment } from '../../core/platform/environment.ts';
+import { forgetSecrets } from '../../core/platform/secret-variables.ts';
 
 describe('an empty environment', () => {
   test('is a hub on port 8080 of this machine, with a database of its own', () => {
@@ -21,6 +25,61 @@ describe('an empty environment', () => {
   });
 });
 
+const keys = [1, 2, 3].map((fill) => Buffer.alloc(32, fill).toString('base64'));
+
+describe('master keys', () => {
+  test('are the one that is to seal and, behind it, those that only open', () => {
+    const [first, second, third] = keys;
+    const variables = { CROSSDOCK_MASTER_KEY: first, CROSSDOCK_MASTER_KEY_PREVIOUS: `${second}, ${third}` };
+    expect(readEnvironment(variables).masterKeys).toEqual([1, 2, 3].map((fill) => Buffer.alloc(32, fill)));
+  });
+});
+
+describe('a secret', () => {
+  /** A file with this text, as `echo` or a secret store leaves it; it is gone after the test. */
+  function fileWith(text: string): string {
+    const folder = mkdtempSync(join(tmpdir(), 'crossdock-secret-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, 'secret'), text);
+    return join(folder, 'secret');
+  }
+
+  test('may stand in a file', () => {
+    const [first = '', second = '', third = ''] = keys;
+    const environment = readEnvironment({
+      DATABASE_URL_FILE: fileWith('postgres://hub:pass@db.example.com/hub\n'),
+      CROSSDOCK_MASTER_KEY_FILE: fileWith(`${first}\n`),
+      CROSSDOCK_MASTER_KEY_PREVIOUS_FILE: fileWith(`${second}\n${third}\n`),
+      CROSSDOCK_ADMIN_TOKEN_FILE: fileWith('token\r\n'),
+      CROSSDOCK_SMTP_URL_FILE: fileWith('smtp://mail.example.com'),
+      CROSSDOCK_METRICS_TOKEN_FILE: fileWith('scrape'),
+    });
+    expect(environment).toMatchObject({
+      databaseUrl: 'postgres://hub:pass@db.example.com/hub',
+      masterKeys: [1, 2, 3].map((fill) => Buffer.alloc(32, fill)),
+      adminToken: 'token',
+      smtpUrl: 'smtp://mail.example.com',
+      metricsToken: 'scrape',
+    });
+  });
+
+  test('is taken out of an environment once it was read, and what is none stays', () => {
+    const variables = {
+      DATABASE_URL: 'a',
+      CROSSDOCK_MASTER_KEY: 'b',
+      CROSSDOCK_ADMIN_TOKEN: 'c',
+      OTEL_EXPORTER_OTLP_HEADERS: 'd',
+    };
+    const environment: Record<string, string | undefined> = {
+      ...variables,
+      PORT: '8080',
+      CROSSDOCK_ADMIN_TOKEN_FILE: '/run/token',
+    };
+    forgetSecrets(environment);
+    expect(environment).toEqual({ PORT: '8080', CROSSDOCK_ADMIN_TOKEN_FILE: '/run/token' });
+  });
+});
+
 describe('a variable', () => {
   test('that is empty counts as absent', () => {
     expect(readEnvironment({ PORT: '', CROSSDOCK_ADMIN_TOKEN: '' })).not.toHaveProperty('adminToken');
@@ -38,6 +97,17 @@ describe('a variable', () => {
     [{ PORT: '99999' }, /PORT must be/],
     [{ DATABASE_URL: 'postgres://x' }, /CROSSDOCK_MASTER_KEY is required/],
     [{ CROSSDOCK_MASTER_KEY: 'short' }, /openssl rand -base64 32/],
+    [
+      { CROSSDOCK_MASTER_KEY: keys[0], CROSSDOCK_MASTER_KEY_PREVIOUS: `${keys[1]},short` },
+      /^CROSSDOCK_MASTER_KEY_PREVIOUS must be/,
+    ],
+    [{ CROSSDOCK_MASTER_KEY_PREVIOUS: keys[0] }, /^CROSSDOCK_MASTER_KEY_PREVIOUS is set without CROSSDOCK_MASTER_KEY/],
+    [{ DATABASE_URL_FILE: '/nowhere/url' }, /^DATABASE_URL_FILE: \/nowhere\/url cannot be read \(ENOENT\)/],
+    [{ CROSSDOCK_ADMIN_TOKEN_FILE: '/dev/null' }, /^CROSSDOCK_ADMIN_TOKEN_FILE: \/dev\/null is empty/],
+    [
+      { CROSSDOCK_SMTP_URL_FILE: '/a', CROSSDOCK_SMTP_URL: 'smtp://a' },
+      /^CROSSDOCK_SMTP_URL_FILE is set beside CROSSDOCK_SMTP_URL/,
+    ],
     [{ CROSSDOCK_OUTBOUND_ALLOW: '010.0.0.1/32' }, /CROSSDOCK_OUTBOUND_ALLOW: "010\.0\.0\.1\/32"/],
     [{ CROSSDOCK_TRUST_PROXY: 'true' }, /CROSSDOCK_TRUST_PROXY/],
     [{ CROSSDOCK_BODY_LIMIT: 'large' }, /CROSSDOCK_BODY_LIMIT/],

@@ -37,6 +37,26 @@ describe('a sealed secret', () => {
     expect(sealed.subarray(1, 5).toString('hex')).toBe(createHash('sha256').update(masterKey).digest('hex').slice(0, 8));
   });
 
+  it('opens with each of several master keys, and is sealed under the first', () => {
+    const later = createSecretBox([Buffer.alloc(32, 2), masterKey], randomBytes);
+    expect(later.open(box.seal('whsec', place), place)).toBe('whsec');
+    expect(() => box.open(later.seal('whsec', place), place)).toThrow('this hub holds');
+    later.sealUnder(box.sealingKeyId);
+    expect(box.open(later.seal('whsec', place), place)).toBe('whsec');
+    expect(() => box.sealUnder(createSecretBox([Buffer.alloc(32, 3)], randomBytes).sealingKeyId)).toThrow(
+      'sealed under master key',
+    );
+  });
+
+  it('opens with a master key that came later', () => {
+    const growing = createSecretBox([masterKey], randomBytes);
+    const sealed = createSecretBox([Buffer.alloc(32, 2)], randomBytes).seal('whsec', place);
+    growing.hold(Buffer.alloc(32, 2));
+    expect([growing.open(sealed, place), growing.keyIds.length]).toEqual(['whsec', 2]);
+    growing.hold(Buffer.alloc(32, 2));
+    expect(growing.keyIds.length).toBe(2);
+  });
+
   it('does not open in another place', () => {
     expect(() => box.open(box.seal('whsec', place), 'connectors/0190-org/0190-other')).toThrow(altered);
   });
