@@ -30,14 +30,14 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         />
         <Mark />
       </header>
-      <div id="sidebar" className={isOpen ? `${styles.sidebar} ${styles.isOpen}` : styles.sidebar}>
+      <aside id="sidebar" aria-label="Sidebar" className={isOpen ? `${styles.sidebar} ${styles.isOpen}` : styles.sidebar}>
         <div className={styles.brand}>
           <Mark />
         </div>
         <OrganisationSwitch />
         <Places onGo={() => setIsOpen(false)} />
         <Person />
-      </div>
+      </aside>
       <main id="content" className={styles.content} tabIndex={-1}>
         <Suspense fallback={<Loading lines={8} />}>{children}</Suspense>
       </main>

@@ -9,7 +9,7 @@ import { CheckField, FieldGroup, SelectField, TextArea, TextField } from '../fie
 import { fieldError } from '../form.tsx';
 import { jsonText } from '../json-text.ts';
 import styles from './schema-form.module.css';
-import { editorOf, type SettingSchema, type Settings, shownNames, titleOf, withSetting } from './schema.ts';
+import { editorOf, secretNames, type SettingSchema, type Settings, shownNames, titleOf, withSetting } from './schema.ts';
 
 interface SchemaFormProps {
   /** Of type object. */
@@ -22,15 +22,19 @@ interface SchemaFormProps {
   readonly path: string;
   /** Names that somebody else edits. */
   readonly except?: readonly string[];
+  /** True where the settings are stored already: a secret that is not written again stays, and null takes it away. */
+  readonly isStored?: boolean;
 }
 
 const noNames: readonly string[] = [];
 
 /** The fields of an object of settings. */
-export function SchemaForm({ schema, value, onChange, error, path, except = noNames }: SchemaFormProps) {
+export function SchemaForm({ schema, value, onChange, error, path, except = noNames, isStored = false }: SchemaFormProps) {
+  const [opened, setOpened] = useState(() => [...shownNames(schema, value), ...(isStored ? secretNames(schema) : [])]);
   const properties = schema.properties ?? {};
-  const shown = shownNames(schema, value).filter((name) => !except.includes(name));
-  const more = Object.keys(properties).filter((name) => !shown.includes(name) && !except.includes(name));
+  const names = Object.keys(properties).filter((name) => !except.includes(name));
+  const shown = names.filter((name) => opened.includes(name) || fieldError(error, `${path}.${name}`) !== undefined);
+  const more = names.filter((name) => !shown.includes(name));
   return (
     <div className={styles.settings}>
       {shown.map((name) => (
@@ -43,17 +47,22 @@ export function SchemaForm({ schema, value, onChange, error, path, except = noNa
           onChange={(next) => onChange(withSetting(value, name, next))}
           error={error}
           path={`${path}.${name}`}
+          isStored={isStored}
         />
       ))}
       {more.length > 0 && (
         <SelectField
           label="Add a setting"
+          hint={shown.length === 0 ? 'None of them is needed.' : undefined}
           value=""
           choices={[
             { value: '', label: 'Choose one' },
             ...more.map((name) => ({ value: name, label: titleOf(name, properties[name] ?? {}) })),
           ]}
-          onChange={(name) => onChange(withSetting(value, name, emptyValueOf(properties[name] ?? {})))}
+          onChange={(name) => {
+            setOpened([...opened, name]);
+            onChange(withSetting(value, name, emptyValueOf(properties[name] ?? {})));
+          }}
         />
       )}
     </div>
@@ -63,20 +72,19 @@ export function SchemaForm({ schema, value, onChange, error, path, except = noNa
 function emptyValueOf(schema: SettingSchema): unknown {
   if (schema.default !== undefined) return schema.default;
   switch (editorOf(schema)) {
-    case 'choice':
-      return schema.enum?.[0];
     case 'flag':
       return false;
     case 'lines':
       return [];
     case 'pairs':
     case 'group':
-    case 'json':
       return {};
+    case 'choice':
+    case 'json':
     case 'number':
     case 'secret':
     case 'text':
-      return '';
+      return undefined;
   }
 }
 
@@ -88,9 +96,10 @@ interface SettingProps {
   readonly onChange: (value: unknown) => void;
   readonly error: unknown;
   readonly path: string;
+  readonly isStored: boolean;
 }
 
-function Setting({ name, schema, isRequired, value, onChange, error, path }: SettingProps) {
+function Setting({ name, schema, isRequired, value, onChange, error, path, isStored }: SettingProps) {
   const label = titleOf(name, schema);
   const frame = { label, hint: schema.description, error: fieldError(error, path), required: isRequired };
   const text = textOf(value);
@@ -98,7 +107,11 @@ function Setting({ name, schema, isRequired, value, onChange, error, path }: Set
   switch (editorOf(schema)) {
     case 'choice': {
       const words = (schema.enum ?? []).map(String);
-      const choices = [...(isRequired ? [] : ['']), ...words].map((word) => ({ value: word, label: word || 'As usual' }));
+      const none = { value: '', label: isRequired ? 'Choose one' : 'As usual' };
+      const choices = [
+        ...(isRequired && value !== undefined ? [] : [none]),
+        ...words.map((word) => ({ value: word, label: word })),
+      ];
       return <SelectField {...frame} value={textOf(value)} choices={choices} onChange={orNothing} />;
     }
     case 'flag':
@@ -114,7 +127,11 @@ function Setting({ name, schema, isRequired, value, onChange, error, path }: Set
         />
       );
     case 'secret':
-      return <TextField {...frame} type="password" autoComplete="off" value={text} onChange={orNothing} />;
+      return isStored ? (
+        <StoredSecret {...frame} value={value} onChange={onChange} />
+      ) : (
+        <TextField {...frame} type="password" autoComplete="off" value={text} onChange={orNothing} />
+      );
     case 'text':
       return text.includes('\n') || isLong(schema) ? (
         <TextArea {...frame} code value={text} onChange={orNothing} />
@@ -134,8 +151,20 @@ function Setting({ name, schema, isRequired, value, onChange, error, path }: Set
       return (
         <FieldGroup legend={label} hint={schema.description} error={ownError(error, path)}>
           <div className={styles.nested}>
-            <SchemaForm schema={schema} value={asSettings(value)} onChange={onChange} error={error} path={path} />
+            <SchemaForm
+              schema={schema}
+              value={asSettings(value)}
+              onChange={onChange}
+              error={error}
+              path={path}
+              isStored={isStored}
+            />
           </div>
+          {!isRequired && value !== undefined && (
+            <div>
+              <Button icon={X} onClick={() => onChange(undefined)}>{`Remove: ${label}`}</Button>
+            </div>
+          )}
         </FieldGroup>
       );
     case 'pairs':
@@ -169,6 +198,40 @@ interface ValueFrame {
   readonly label: string;
   readonly hint: string | undefined;
   readonly error: string | undefined;
+}
+
+/** A secret that may be stored: nobody can read it, so nothing is shown of it. */
+function StoredSecret({
+  label,
+  hint,
+  error,
+  required,
+  value,
+  onChange,
+}: ValueFrame & Pick<SettingProps, 'value' | 'onChange'> & { readonly required: boolean }) {
+  const isRemoved = value === null;
+  return (
+    <>
+      <TextField
+        label={label}
+        hint={[hint, 'Empty: the one that is stored stays.'].filter(Boolean).join(' ')}
+        error={error}
+        required={required}
+        type="password"
+        autoComplete="off"
+        disabled={isRemoved}
+        value={textOf(value)}
+        onChange={(given) => onChange(given === '' ? undefined : given)}
+      />
+      {!required && (
+        <CheckField
+          label={`Remove the stored one: ${label}`}
+          checked={isRemoved}
+          onChange={(removes) => onChange(removes ? null : undefined)}
+        />
+      )}
+    </>
+  );
 }
 
 /** Names and texts, as a mapping is. */

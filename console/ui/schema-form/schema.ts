@@ -62,4 +62,9 @@ export function shownNames({ properties = {}, required = [] }: SettingSchema, se
   return names.filter((name) => required.includes(name) || Object.hasOwn(settings, name));
 }
 
+/** Settings of which nobody can tell whether they are set. */
+export function secretNames({ properties = {} }: SettingSchema): readonly string[] {
+  return Object.keys(properties).filter((name) => editorOf(properties[name] ?? {}) === 'secret');
+}
+
 const fewSettings = 4;

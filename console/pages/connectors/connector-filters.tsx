@@ -1,0 +1,61 @@
+/** What the list of connectors can be narrowed down by. */
+import type { Choice } from '../../ui/field.tsx';
+import { FilterBar, FilterSelect, type Filters, FilterText, useFilters } from '../../ui/filters.tsx';
+import { takesConnectors, useAdapters } from '../adapters/adapter-queries.ts';
+import { useStores } from '../stores/store-queries.ts';
+import type { ConnectorQuery } from './connector-queries.ts';
+
+const names = ['name', 'store', 'payload_format', 'status'] as const;
+
+/** The list's filters. */
+export type ConnectorFilterSet = Filters<(typeof names)[number]>;
+
+/** The filters of the page. */
+export function useConnectorFilters(): ConnectorFilterSet {
+  return useFilters(names);
+}
+
+/** What the operator API is asked for. A status that there is not is left out: it can only be a mistyped address. */
+export function queryOf({ status, ...others }: ConnectorFilterSet['values']): ConnectorQuery {
+  const known = statuses.find((candidate) => candidate === status);
+  return { ...others, ...(known && { status: known }) };
+}
+
+const statuses = ['active', 'expired', 'revoked'] as const;
+
+function choicesOf(words: readonly string[]): readonly Choice[] {
+  return words.map((value) => ({ value, label: value }));
+}
+
+/** The row of filters. */
+export function ConnectorFilters({ filters }: { readonly filters: ConnectorFilterSet }) {
+  const { data: stores } = useStores();
+  const { data: adapters } = useAdapters();
+  const { values, set } = filters;
+  return (
+    <FilterBar filters={filters}>
+      <FilterText main label="Name" value={values.name} onChange={(value) => set('name', value)} />
+      <FilterSelect
+        label="Store"
+        any="Any store"
+        value={values.store}
+        choices={(stores?.rows ?? []).map(({ slug, name }) => ({ value: slug, label: name }))}
+        onChange={(value) => set('store', value)}
+      />
+      <FilterSelect
+        label="Format"
+        any="Any format"
+        value={values.payload_format}
+        choices={choicesOf((adapters?.rows ?? []).filter(takesConnectors).map(({ id }) => id))}
+        onChange={(value) => set('payload_format', value)}
+      />
+      <FilterSelect
+        label="Status"
+        any="Any status"
+        value={values.status}
+        choices={choicesOf(statuses)}
+        onChange={(value) => set('status', value)}
+      />
+    </FilterBar>
+  );
+}
