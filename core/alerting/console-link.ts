@@ -8,5 +8,5 @@ export function consoleLink(publicUrl: string, { organisationId, connectorId, en
   if (organisationId === platformOrganisationId) return `${publicUrl}/console/organisations`;
   const organisation = `${publicUrl}/console/orgs/${organisationId}`;
   if (connectorId !== undefined) return `${organisation}/connectors/${connectorId}`;
-  return endpointId === undefined ? `${organisation}/overview` : `${organisation}/webhooks/${endpointId}`;
+  return endpointId === undefined ? `${organisation}/overview` : `${organisation}/webhooks/endpoints/${endpointId}`;
 }
