@@ -11,8 +11,8 @@ import { answersOf, openAnswersOf } from './openapi/answers.ts';
 import { pathParameters } from './openapi/path-parameters.ts';
 import { requestBody } from './openapi/request-body.ts';
 import { openOperation } from './request/operation.ts';
-import type { QueryParameter } from './request/query.ts';
-import type { OpenRoute, OperatorRoute, RouteDescription } from './request/route.ts';
+import type { QueryParameters } from './request/query.ts';
+import type { OpenRoute, OperatorRoute } from './request/route.ts';
 import { schemas } from './schemas/index.ts';
 
 const version = '1.0.0';
@@ -44,7 +44,7 @@ export function describeOperatorApi(
 ): JsonSchema {
   const open = new Set<OperatorRoute | OpenRoute>(openRoutes);
   const paths = new Map<string, Record<string, JsonSchema>>();
-  for (const route of [...openRoutes, ...routes].filter(isDescribed)) {
+  for (const route of [...openRoutes, ...routes]) {
     const name = route.path.replaceAll(/:(\w+)/g, '{$1}');
     paths.set(name, { ...paths.get(name), [route.method.toLowerCase()]: operationOf(route, open.has(route)) });
   }
@@ -73,13 +73,7 @@ export function referenceRoute(document: () => JsonSchema): OpenRoute {
   });
 }
 
-type DescribedRoute = (OperatorRoute | OpenRoute) & RouteDescription;
-
-function isDescribed(route: OperatorRoute | OpenRoute): route is DescribedRoute {
-  return route.operationId !== undefined;
-}
-
-function operationOf(route: DescribedRoute, isOpen: boolean): JsonSchema {
+function operationOf(route: OperatorRoute | OpenRoute, isOpen: boolean): JsonSchema {
   const { operationId, summary, description, group, method, path, query, body } = route;
   const parameters = [...pathParameters(path), ...Object.entries(query).map(queryParameter)];
   return {
@@ -95,8 +89,8 @@ function operationOf(route: DescribedRoute, isOpen: boolean): JsonSchema {
   };
 }
 
-function queryParameter([name, { description, schema }]: [string, QueryParameter<unknown>]): JsonSchema {
-  return { name, in: 'query', ...(description === undefined ? {} : { description }), schema };
+function queryParameter([name, { description, schema }]: [string, QueryParameters[string]]): JsonSchema {
+  return { name, in: 'query', description, schema };
 }
 
 /** The schemas that a part of the document refers to, and those that they refer to, by their names. */

@@ -12,7 +12,7 @@ import type { Log, SecretBox } from '../../core/domain/ports.ts';
 import type { OperatorRepositories } from '../../core/domain/provisioning/repositories.ts';
 import type { UrlJudge } from '../../core/domain/provisioning/webhook-endpoint.ts';
 import { createAlertBoard } from '../../core/alerting/board.ts';
-import { createOperatorApi } from '../../core/operator/api.ts';
+import { createOperatorApi, type OperatorApi } from '../../core/operator/api.ts';
 import type { OperatorDependencies } from '../../core/operator/dependencies.ts';
 import { describeOperatorApi } from '../../core/operator/openapi.ts';
 import type { OperatorRoute } from '../../core/operator/request/route.ts';
@@ -38,6 +38,7 @@ export interface Answer {
 export interface OperatorApiUnderTest {
   /** One call; `path` may have a query string. Without `authorization` the environment's token is shown. */
   call(method: string, path: string, json?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  readonly api: OperatorApi;
   /** Every call there is. */
   readonly routes: readonly OperatorRoute[];
   /** A call that must succeed; the answer's body. */
@@ -131,6 +132,7 @@ export async function startOperatorApi(
   };
   return {
     call,
+    api,
     routes: api.routes,
     async ok(method, path, json) {
       const answer = await call(method, path, json);

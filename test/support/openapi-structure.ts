@@ -45,7 +45,8 @@ function* shapeFaults(kind: keyof typeof fields, place: string, value: AnyJson):
   const required = known.flatMap((field) => (field.endsWith('*') ? [field.slice(0, -1)] : []));
   for (const name of required) yield* when(value[name] === undefined, `${place} has no ${name}`);
   const names = new Set(known.map((field) => field.replace('*', '')));
-  for (const name of Object.keys(value)) yield* when(!names.has(name), `${place} has an unknown ${name}`);
+  const own = Object.keys(value).filter((name) => !name.startsWith('x-'));
+  for (const name of own) yield* when(!names.has(name), `${place} has an unknown ${name}`);
 }
 
 function* componentFaults(components: AnyJson): Generator<string> {

@@ -30,7 +30,7 @@ const readSetup = bodyReader<SetupBody>({
       maxLength: 1_000,
       description: "The token that the first start printed, the one in the hub's environment, or another one of the platform.",
     },
-    email: { type: 'string', format: 'email' },
+    email: { type: 'string', format: 'email', description: 'What its holder signs in with.', examples: ['ada@example.com'] },
     name: nameSchema,
     password: passwordSchema,
   },

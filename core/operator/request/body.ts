@@ -8,9 +8,12 @@ import type { JsonSchema } from '../../sdk/contract.ts';
 import { formats } from './formats.ts';
 import { fieldsRefused } from './wording.ts';
 
+/** The schema of a field, with what to know of it, in whole sentences. */
+export type FieldSchema = JsonSchema & { readonly description: string };
+
 /** The schemas of one body's fields, every field that `Body` has in TypeScript. */
 export interface BodyShape<Body> {
-  readonly properties: { readonly [Field in keyof Body]-?: JsonSchema };
+  readonly properties: { readonly [Field in keyof Body]-?: FieldSchema };
   readonly required?: readonly (keyof Body)[];
 }
 

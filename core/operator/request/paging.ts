@@ -8,7 +8,7 @@ import { isUuid } from '../../domain/uuid.ts';
 import { type Fields, listOf, orNull, record, text } from '../../schemas/field.ts';
 import type { JsonSchema } from '../../sdk/contract.ts';
 import { parseInstant } from './instant.ts';
-import { asking, type QueryParameter, type QueryValues, wholeNumber } from './query.ts';
+import { asking, type AskingParameter, type QueryValues, wholeNumber } from './query.ts';
 
 const defaultLimit = 50;
 const maximumLimit = 100;
@@ -22,7 +22,7 @@ function encodeCursor(position: string): string {
 }
 
 /** A cursor whose position `read` accepts; anything that `encodeCursor` cannot have written is refused. */
-function cursorOf<Position>(read: (position: string) => Position | undefined): QueryParameter<Position> {
+function cursorOf<Position>(read: (position: string) => Position | undefined): AskingParameter<Position> {
   return {
     read(given) {
       const position = Buffer.from(given, 'base64url').toString();

@@ -15,13 +15,17 @@ export interface QueryParameter<Value> {
   /** Follows the parameter's name: "limit must be ...". */
   readonly message: string;
   /** Which texts are values, for the API reference. */
-  readonly schema?: JsonSchema;
+  readonly schema: JsonSchema;
+}
+
+/** A parameter of a call. */
+export interface AskingParameter<Value> extends QueryParameter<Value> {
   /** What it asks for, for the API reference: whole sentences. */
-  readonly description?: string;
+  readonly description: string;
 }
 
 /** The parameters that a call takes, by name. */
-export type QueryParameters = Readonly<Record<string, QueryParameter<unknown>>>;
+export type QueryParameters = Readonly<Record<string, AskingParameter<unknown>>>;
 
 /** What was given, by name; what was not is absent. */
 export type QueryValues<Parameters> = {
@@ -48,7 +52,7 @@ export function readQuery<Parameters extends QueryParameters>(
 }
 
 /** The parameter with what it asks for in its place. */
-export function asking<Value>(description: string, parameter: QueryParameter<Value>): QueryParameter<Value> {
+export function asking<Value>(description: string, parameter: QueryParameter<Value>): AskingParameter<Value> {
   return { ...parameter, description };
 }
 

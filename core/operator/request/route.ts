@@ -61,14 +61,14 @@ export interface RouteDescription {
 }
 
 /** One method and path below `/admin/v1` that is open to everybody. */
-export interface OpenRoute extends Partial<RouteDescription> {
+export interface OpenRoute extends RouteDescription {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   handle(request: OpenRequest): Promise<HttpReply | Fault>;
 }
 
 /** One method and path below `/admin/v1`. */
-export interface OperatorRoute extends Partial<RouteDescription> {
+export interface OperatorRoute extends RouteDescription {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Case-sensitive, no trailing slash; `:name` for a parameter. */
   readonly path: string;

@@ -1,10 +1,10 @@
 /**
  * Schemas of fields that several resources have.
  */
-import type { JsonSchema } from '../../sdk/contract.ts';
+import type { FieldSchema } from './body.ts';
 
 /** What an organisation or a store is called in paths. */
-export const slugSchema: JsonSchema = {
+export const slugSchema: FieldSchema = {
   type: 'string',
   format: 'slug',
   description: 'Its name in paths.',
@@ -12,7 +12,7 @@ export const slugSchema: JsonSchema = {
 };
 
 /** A password: long rather than colourful. */
-export const passwordSchema: JsonSchema = {
+export const passwordSchema: FieldSchema = {
   type: 'string',
   minLength: 10,
   maxLength: 1_000,
@@ -20,4 +20,4 @@ export const passwordSchema: JsonSchema = {
 };
 
 /** What people call a thing. */
-export const nameSchema: JsonSchema = { type: 'string', format: 'line', maxLength: 200, description: 'What people call it.' };
+export const nameSchema: FieldSchema = { type: 'string', format: 'line', maxLength: 200, description: 'What people call it.' };
