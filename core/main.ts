@@ -44,6 +44,7 @@ import { createQueueFigures } from './store/queue-figures.ts';
 import { queueSchema } from './store/queue.ts';
 import { createReadinessCheck } from './store/readiness.ts';
 import { joinRunningHubs } from './store/running-hubs.ts';
+import { findWallBreach } from './store/tenant-wall.ts';
 import { startUpkeep } from './store/upkeep.ts';
 
 /** `web` answers requests, `worker` delivers, `all` does both. */
@@ -141,6 +142,8 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
   async function open(databaseUrl: string, secretBox: SecretBox, adapters: AdapterCatalogue): Promise<Omit<Hub, 'stop'>> {
     const database = await openDatabase({ url: databaseUrl, tenantConnections, systemConnections, log });
     closers.push(() => database.close());
+    const breach = await findWallBreach(database.system);
+    if (breach !== undefined) throw new Error(`this database does not keep tenants apart: ${breach}`);
     const queue = await startQueue(databaseUrl);
     closers.push(await joinOthers(database, secretBox));
     const { metrics, instrumentation } = startTelemetry(database, adapters);

@@ -3,9 +3,13 @@
  * catalogue, so that a new table without a wall fails here.
  */
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { startHub } from '../../core/main.ts';
 import { openDatabase } from '../../core/store/database.ts';
 import { createDocumentReader } from '../../core/store/document-reader.ts';
+import { findWallBreach } from '../../core/store/tenant-wall.ts';
+import { freshDatabase } from '../support/database.ts';
 import { newDice } from '../support/dice.ts';
 import { startTestHub, type TestConnector } from '../support/hub.ts';
 import { runQuery } from '../support/query.ts';
@@ -90,6 +94,29 @@ describe('the second wall', () => {
     };
     expect(roles).toEqual(['crossdock_system', 'crossdock_tenant'].map((rolname) => ({ rolname, ...nothing })));
     expect((await tenantTables(url)).filter(({ owner }) => owner.startsWith('crossdock_'))).toEqual([]);
+  });
+
+  it('is looked at before a hub starts, which refuses to where it does not stand', async () => {
+    const database = await freshDatabase();
+    onTestFinished(() => database.drop());
+    const owner = new pg.Client({ connectionString: database.url });
+    await owner.connect();
+    expect(await findWallBreach(owner)).toBe(undefined);
+    // Roles are the whole server's: what is changed here nobody else may see.
+    for (const [change, breach] of [
+      ['alter role crossdock_tenant bypassrls', 'the role crossdock_tenant is a superuser or passes by row-level security'],
+      [`grant ${owner.user} to crossdock_tenant`, `the role crossdock_tenant acts for ${owner.user}, who owns the tables`],
+    ]) {
+      await owner.query(`begin; ${change}`);
+      expect(await findWallBreach(owner)).toBe(breach);
+      await owner.query('rollback');
+    }
+    await owner.query('alter table crossdock.orders no force row level security');
+    await owner.end();
+    const variables = { DATABASE_URL: database.url, CROSSDOCK_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'), PORT: '0' };
+    await expect(startHub({ variables, role: 'web', onStep: () => {} })).rejects.toThrow(
+      'this database does not keep tenants apart: row-level security is not forced on orders',
+    );
   });
 
   it('shows a tenant its own rows, and nothing while no tenant or another one is named', async () => {
