@@ -13,6 +13,7 @@ import { applyMapping } from './mapping/mapping.ts';
 import { readOrder } from './order/order.ts';
 import { refuse, reply } from './replies.ts';
 import { compileSourceSchema } from './mapping/source-schema.ts';
+import { setup } from './setup.ts';
 
 /** From the bytes to the order: read, hold against the partner's schema, map, make canonical. The first writer wins. */
 async function translate(request: ParsedRequest<FulfilmentConfig>): Promise<Translation> {
@@ -58,6 +59,7 @@ export default defineAdapter<FulfilmentConfig>({
   keyPrefix,
   scopes: ['orders:write'],
   checkConfig: findConfigFaults,
+  setup,
   inbound: {
     identify,
     signature: { required: 'unless-key', header: 'Authorization', verify, signedAt },

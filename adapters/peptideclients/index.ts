@@ -23,6 +23,7 @@ import { outbound } from './outbound.ts';
 import { paymentSchema, refundSchema, translatePayment, translateRefund } from './payment.ts';
 import { refuse, reply } from './replies.ts';
 import { text } from './schema.ts';
+import { setup } from './setup.ts';
 
 const toleranceSeconds = 300;
 
@@ -56,6 +57,7 @@ export default defineAdapter({
   configSchema: { type: 'object', additionalProperties: false, properties: {} },
   keyPrefix: 'pck_int_',
   scopes: ['orders:write', 'orders:cancel', 'payments:write', 'payments:refund', 'clients:write'],
+  setup,
   inbound: {
     identify: bearerClaim,
     signature: {

@@ -9,6 +9,7 @@ import { defineAdapter, type Route } from '../../core/sdk/index.ts';
 import { configSchema, type ShopifyConfig } from './config.ts';
 import { refuse, reply } from './replies.ts';
 import { deliveryKey, identify, verify } from './sender.ts';
+import { setup } from './setup.ts';
 import { translate } from './translate.ts';
 
 export default defineAdapter<ShopifyConfig>({
@@ -17,6 +18,7 @@ export default defineAdapter<ShopifyConfig>({
   version: '1.0.0',
   configSchema,
   scopes: ['orders:write'],
+  setup,
   inbound: {
     routes: ['/webhooks/shopify', '/webhooks/shopify/:connectorId'].map(webhookRoute),
     identify,

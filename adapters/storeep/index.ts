@@ -8,6 +8,7 @@ import { readListing } from './listing.ts';
 import { maximumWebhooks, outbound, type StoreepConfig } from './outbound.ts';
 import { refuse, reply } from './replies.ts';
 import { readSession } from './session.ts';
+import { setup } from './setup.ts';
 import { readChanges, readNewWebhook } from './webhook-body.ts';
 import { canExist, readWebhookId } from './webhook-id.ts';
 
@@ -43,6 +44,7 @@ export default defineAdapter<StoreepConfig>({
   },
   keyPrefix: 'stp_',
   scopes: ['webhooks:read', 'webhooks:write', 'sessions:write'],
+  setup,
   inbound: {
     identify: bearerClaim,
     rateLimitPerMinute: 60,

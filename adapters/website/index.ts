@@ -11,6 +11,7 @@ import { cancellationSchema, orderSchema } from './order-schema.ts';
 import { translateCancellation, translateOrder } from './order.ts';
 import { outbound } from './relay.ts';
 import { refuse, reply } from './replies.ts';
+import { setup } from './setup.ts';
 import { signedAt, verify } from './signature.ts';
 
 type WebsiteRoute = Pick<
@@ -30,6 +31,7 @@ export default defineAdapter<WebsiteConfig>({
   configSchema,
   keyPrefix: 'cw_web_',
   scopes: ['orders:write', 'messages:write'],
+  setup,
   inbound: {
     identify: bearerClaim,
     signature: { required: 'always', header: 'X-CW-Signature', verify, signedAt },

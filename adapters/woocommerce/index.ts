@@ -20,6 +20,7 @@ import {
   type SignatureVerdict,
   verifyBase64Hmac,
 } from '../../core/sdk/index.ts';
+import { setup } from './setup.ts';
 import { translate } from './translate.ts';
 
 const paths = ['/integrations/v1/webhook/woocommerce', '/integrations/v1/webhook/woocommerce/:connectorId'] as const;
@@ -34,6 +35,7 @@ export default defineAdapter({
   configSchema: { type: 'object', properties: {}, additionalProperties: false },
   keyPrefix: 'pck_int_',
   scopes: ['orders:write'],
+  setup,
   inbound: {
     routes: paths.map(webhookRoute),
     probes: paths.map(pingProbe),

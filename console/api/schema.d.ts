@@ -42,7 +42,7 @@ export interface paths {
           'application/json': {
             /** The token that the first start printed, the one in the hub's environment, or another one of the platform. */
             token: string;
-            /** Must be one e-mail address. */
+            /** What its holder signs in with. Must be one e-mail address. */
             email: string;
             /** What people call it. Must be one line of text, not blank and without control characters. */
             name: string;
@@ -3602,6 +3602,10 @@ export interface components {
     Adapter: {
       /** The name of the format. */
       id: string;
+      /** What people call it; the name of the format where the adapter says no more. */
+      name: string;
+      /** What comes in and goes out, in one line. Null: the adapter does not say. */
+      description: string | null;
       /** The version of the adapter. */
       version: string;
       /** The path or the package that plugins.yaml names. */
@@ -3612,10 +3616,21 @@ export interface components {
       key_prefix: string | null;
       /** When requests have to be signed. Null: it has no signatures. */
       signature: 'always' | 'per-key' | 'unless-key' | null;
+      /** The header that carries the signature. Null: it has no signatures. */
+      signature_header: string | null;
       /** What its connectors may be allowed to do. */
       scopes: ('orders:write' | 'orders:cancel' | 'payments:write' | 'payments:refund' | 'clients:write' | 'webhooks:read' | 'webhooks:write' | 'sessions:write' | 'messages:write')[];
       /** A JSON Schema of its connectors' settings; `"format": "secret"` marks those that are never shown. */
       config_schema: { [name: string]: unknown };
+      /** Where its storefronts send to; `{connector_id}` stands for the connector. */
+      delivery_url_patterns: string[];
+      /** How a storefront is connected, in the adapter's own words. `{delivery_url}` stands for the connector's first delivery URL, `{delivery_url_2}` for the second and so on, `{key}` and `{secret}` for what is shown when it is made. Null: the adapter does not say. */
+      setup: {
+        /** What to do once the connector is made, in order. */
+        steps: string[];
+        /** A shell command that sends something as the storefront would. Null: there is none. */
+        first_request: string | null;
+      } | null;
       /** What it answers. */
       routes: {
         /** The HTTP method. */

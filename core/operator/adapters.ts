@@ -1,15 +1,18 @@
 /**
- * `/adapters`: the formats that this hub speaks, and those that it could not load.
+ * `/adapters`: the formats that this hub speaks, what it takes to connect a storefront of each, and those that it could not
+ * load.
  */
 import { jsonReply } from '../domain/http-reply.ts';
 import { component } from '../schemas/field.ts';
 import type { HostedInbound, LoadedAdapter } from '../sdk/catalogue.ts';
+import type { Setup } from '../sdk/contract.ts';
 import type { OperatorDependencies } from './dependencies.ts';
+import { deliveryUrls } from './inbound/connector-view.ts';
 import { operation } from './request/operation.ts';
 import type { OperatorRoute } from './request/route.ts';
 
 /** One list, whole: there are as many rows as plugins.yaml names. */
-export function adapterRoutes({ catalogue }: OperatorDependencies): readonly OperatorRoute[] {
+export function adapterRoutes({ catalogue, publicUrl }: OperatorDependencies): readonly OperatorRoute[] {
   return [
     operation({
       method: 'GET',
@@ -19,31 +22,41 @@ export function adapterRoutes({ catalogue }: OperatorDependencies): readonly Ope
       answers: { 200: component('AdapterList') },
       handle() {
         const { loaded, failed } = catalogue;
+        const rows = loaded.map((adapter) => view(adapter, publicUrl));
         const failures = failed.map(({ source, reason }) => ({ source, error: reason }));
-        return Promise.resolve(jsonReply(200, { rows: loaded.map(view), next_cursor: null, failed: failures }));
+        return Promise.resolve(jsonReply(200, { rows, next_cursor: null, failed: failures }));
       },
     }),
   ];
 }
 
-function view({ adapter, source, isolation, health }: LoadedAdapter) {
+function view({ adapter, source, isolation, health }: LoadedAdapter, publicUrl: string) {
   const { failuresRecently = 0, lastFailure } = health?.() ?? {};
-  const { format, version, keyPrefix, scopes, configSchema, inbound, outbound } = adapter;
+  const { format, version, keyPrefix, scopes, configSchema, inbound, outbound, setup } = adapter;
   return {
     id: format,
+    name: setup?.title ?? format,
+    description: setup?.description ?? null,
     version,
     source,
     capabilities: [...(inbound ? capabilitiesOf(inbound) : []), ...(outbound ? ['outbound'] : [])],
     key_prefix: keyPrefix ?? null,
     signature: inbound?.signature?.required ?? null,
+    signature_header: inbound?.signature?.header ?? null,
     scopes,
     config_schema: configSchema,
+    delivery_url_patterns: deliveryUrls(adapter, '{connector_id}', publicUrl),
+    setup: setup ? setupView(setup) : null,
     routes: (inbound?.routes ?? []).map(({ method, path, summary, scope }) => ({ method, path, summary, scope })),
     events: outbound?.events ?? [],
     isolation: isolation ?? 'none',
     failures_recently: failuresRecently,
     last_failure: lastFailure ? { ...lastFailure, at: new Date(lastFailure.at) } : null,
   };
+}
+
+function setupView({ steps, firstRequest }: Setup) {
+  return { steps, first_request: firstRequest ?? null };
 }
 
 /** What the format can do follows from what it has. */

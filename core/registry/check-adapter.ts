@@ -3,7 +3,7 @@
  * compilation of its schemas.
  */
 import { scopes } from '../domain/scope.ts';
-import type { PayloadFormatAdapter, Route } from '../sdk/contract.ts';
+import type { PayloadFormatAdapter, Route, Setup } from '../sdk/contract.ts';
 import { deepFreeze } from './isolation/deep-freeze.ts';
 import { compileSchema } from './json-schema.ts';
 
@@ -48,7 +48,11 @@ export function findAdapterFault(value: unknown, compile = true): string | undef
   const schemaFault = findSchemaFault('configSchema', adapter.configSchema, compile);
   if (schemaFault !== undefined) return schemaFault;
   if (!adapter.inbound && !adapter.outbound) return 'has neither an inbound nor an outbound side';
-  return findMissingFunction(adapter) ?? (adapter.inbound ? findRouteFault(adapter.inbound.routes, compile) : undefined);
+  return (
+    findMissingFunction(adapter) ??
+    (adapter.inbound ? findRouteFault(adapter.inbound.routes, compile) : undefined) ??
+    findSetupFault(adapter.setup)
+  );
 }
 
 /** What a function stands at is called without another look. */
@@ -90,6 +94,20 @@ function findRouteFault(routes: readonly Route[], compile: boolean): string | un
     const schemaFault = bodySchema && findSchemaFault(`bodySchema of ${route}`, bodySchema, compile);
     if (schemaFault !== undefined) return schemaFault;
   }
+  return undefined;
+}
+
+/** It is shown to people as it is, so it has to be text and end somewhere. */
+function findSetupFault(setup: unknown): string | undefined {
+  if (setup === undefined) return undefined;
+  if (typeof setup !== 'object' || setup === null) return 'has a setup that is not an object';
+  const { title, description, steps, firstRequest = '' } = setup as Partial<Setup>; // every property is looked at below
+  const isLine = (text: unknown): boolean => typeof text === 'string' && /^[^\p{Cc}]{1,200}$/u.test(text);
+  if (!isLine(title) || !isLine(description)) return 'has a setup whose title and description are not one line each';
+  const known: unknown = steps; // its author's word is not enough
+  const areTexts = Array.isArray(known) && known.every((step: unknown) => typeof step === 'string' && step.length <= 2_000);
+  if (!areTexts || known.length > 30) return 'has a setup whose steps are not a list of at most 30 texts';
+  if (typeof firstRequest !== 'string' || firstRequest.length > 5_000) return 'has a setup whose firstRequest is no text';
   return undefined;
 }
 

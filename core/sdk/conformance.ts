@@ -16,6 +16,7 @@ import {
   judgesItsSettings,
   namesItself,
   refusesUnknownSettings,
+  tellsPeopleHowToConnect,
 } from './conformance/identity-laws.ts';
 import { readsMoneyExactly } from './conformance/money-laws.ts';
 import {
@@ -75,6 +76,7 @@ export function conformanceLaws<Config extends object>(
     law('judges settings without throwing', judgesItsSettings),
     law('declares its scopes', declaresItsScopes),
     law('has each route once', hasEachRouteOnce),
+    law('tells people how to connect', tellsPeopleHowToConnect),
     law('takes its own samples', takesItsOwnSamples),
     law('words every fault without leaking', wordsEveryFault),
     law('words what its samples come to', wordsWhatItsSamplesComeTo),

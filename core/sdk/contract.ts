@@ -235,6 +235,22 @@ export interface Outbound<Config extends object = object> {
   judge(answer: { readonly status: number; readonly body: string }): Judgement;
 }
 
+/**
+ * What people are told who connect a storefront: plain sentences without markup. In steps and first request these stand for
+ * what the connector has: `{delivery_url}`, its first delivery URL; `{delivery_url_2}` and so on, the next ones, in the order
+ * of the routes; `{key}` and `{secret}`, as they are shown once. Nothing else stands in braces.
+ */
+export interface Setup {
+  /** What people call the storefront, such as "WooCommerce". One line. */
+  readonly title: string;
+  /** What comes in and goes out. One line. */
+  readonly description: string;
+  /** What to do once the connector is made, in order. */
+  readonly steps: readonly string[];
+  /** A shell command that sends something as the storefront would; absent means that there is none. */
+  readonly firstRequest?: string;
+}
+
 /** A payload format: one storefront's dialect. */
 export interface PayloadFormatAdapter<Config extends object = object> {
   /** The registry refuses any other version. */
@@ -243,7 +259,10 @@ export interface PayloadFormatAdapter<Config extends object = object> {
   readonly format: string;
   /** Semantic version, written to every request-log row. */
   readonly version: string;
-  /** Settings of one connector. Must refuse unknown ones; `"format": "secret"` is encrypted at rest. */
+  /**
+   * Settings of one connector. Must refuse unknown ones; `"format": "secret"` is encrypted at rest. `title` and `description`
+   * of a setting are what the console's form says of it.
+   */
   readonly configSchema: JsonSchema;
   /** What this format's keys begin with; absent means that its connectors have no key. */
   readonly keyPrefix?: string;
@@ -251,6 +270,8 @@ export interface PayloadFormatAdapter<Config extends object = object> {
   readonly scopes: readonly Scope[];
   readonly inbound?: Inbound<Config>;
   readonly outbound?: Outbound<Config>;
+  /** Absent means that people see the format's name, and find out the rest elsewhere. */
+  readonly setup?: Setup;
   /**
    * What `configSchema` cannot say about the settings of a connector: the bad places, empty when there are none. Asked when
    * a connector is saved, with settings that the schema accepts. Must not throw, whatever they hold.

@@ -15,6 +15,7 @@ export type {
   PayloadFormatAdapter,
   Probe,
   Route,
+  Setup,
   SignatureProof,
   SignatureVerdict,
   Target,

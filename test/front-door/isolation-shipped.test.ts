@@ -10,7 +10,12 @@ describe.each(['worker', 'process'])('the integration API in a %s', (level) => {
   test('takes a signed order once, finds it, and delivers it signed', async () => {
     const file = await pluginFolder({}, [`peptideclients\n    isolation: ${level}`]);
     const hub = await startTestHub({ CROSSDOCK_PLUGINS: file });
-    expect((await hub.admin('GET', '/adapters')).json.rows[0]).toMatchObject({ id: 'peptideclients', isolation: level });
+    expect((await hub.admin('GET', '/adapters')).json.rows[0]).toMatchObject({
+      id: 'peptideclients',
+      name: 'JSON API',
+      setup: { steps: expect.arrayContaining([expect.stringContaining('{delivery_url}')]) },
+      isolation: level,
+    });
     const tenant = await hub.tenant();
     const connector = await hub.connector(tenant, 'peptideclients', { require_signature: true });
     const receiver = await startWebhookReceiver();

@@ -15,10 +15,17 @@ it('every loaded adapter says what it can do', async () => {
   expect(rows[0]).toMatchObject({
     version: '1.2.3',
     source: './adapters/peptideclients',
+    name: 'Plain API',
+    description: 'A program sends orders.',
+    setup: { steps: ['Send to {delivery_url}.'], first_request: null },
+    signature_header: 'X-Test',
+    delivery_url_patterns: ['http://hub.test/integrations/v1/orders'],
     scopes: ['orders:write', 'clients:write'],
     config_schema: { type: 'object', properties: {}, additionalProperties: false },
     events: ['order.created', 'order.updated', 'client.created'],
   });
+  expect(rows[1]).toMatchObject({ name: 'woocommerce', description: null, setup: null });
+  expect(rows[1].delivery_url_patterns).toContain('http://hub.test/integrations/v1/webhook/woocommerce/{connector_id}');
   expect(rows[1].routes).toContainEqual({
     method: 'POST',
     path: '/integrations/v1/webhook/woocommerce/:connectorId',

@@ -27,6 +27,7 @@ const peptideclients: PayloadFormatAdapter = {
   version: '1.2.3',
   configSchema: noSettings,
   keyPrefix: 'pck_int_',
+  setup: { title: 'Plain API', description: 'A program sends orders.', steps: ['Send to {delivery_url}.'] },
   scopes: ['orders:write', 'clients:write'],
   inbound: {
     routes: [

@@ -51,6 +51,11 @@ describe('an adapter', () => {
       /configSchema.*not a valid JSON Schema/,
     ],
     ['with an unknown scope', `export default ${sound.replace('scopes: []', "scopes: ['world:rule']")}`, /world:rule/],
+    [
+      'with a setup that is no text',
+      `export default { ...${sound}, setup: { title: 'T', description: 'D', steps: [1] } }`,
+      /setup/,
+    ],
     ['with a route that no server has', `export default ${sound.replace('/tiny/:id', 'tiny')}`, /POST tiny/],
   ])('%s is listed as failed with a reason, and the others are loaded', async (_name, source, reason) => {
     const { loaded, failed } = await load({ bad: source, tiny: `export default ${sound}` });

@@ -57,6 +57,10 @@ describe('a good adapter', () => {
     expect([...throwing.keys()]).toEqual(['judges settings without throwing']);
   });
 
+  test('may tell people how to connect', async () => {
+    expect(await brokenLaws(telling('Wait for the first order.'))).toEqual(new Map());
+  });
+
   test('may only receive, or only send', async () => {
     const { inbound: _in, ...sender } = good;
     const { outbound: _out, ...receiver } = good;
@@ -69,6 +73,11 @@ describe('a good adapter', () => {
   });
 });
 
+const telling = (step: string): PayloadFormatAdapter => ({
+  ...good,
+  setup: { title: 'Sample', description: 'A sample.', steps: ['Send to {delivery_url}, as {key}, with {secret}.', step] },
+});
+
 describe('what an adapter says of itself', () => {
   test.each<[string, string, PayloadFormatAdapter]>([
     ['a name with a capital', 'names itself', { ...good, format: 'Sample' }],
@@ -77,6 +86,9 @@ describe('what an adapter says of itself', () => {
     ['a schema that takes no object', 'refuses unknown settings', { ...good, configSchema: { type: 'string' } }],
     ['a route that asks for a scope nobody can have', 'declares its scopes', withRoute({ scope: 'payments:write' })],
     ['two equal routes', 'has each route once', withInbound({ routes: [route, { ...route }] })],
+    ['a step that names what nobody fills in', 'tells people how to connect', telling('Paste {password}.')],
+    ['a step that names an address that is not there', 'tells people how to connect', telling('Send to {delivery_url_7}.')],
+    ['a step of two lines', 'tells people how to connect', telling('One.\nTwo.')],
     [
       'two routes told apart by a name only',
       'has each route once',

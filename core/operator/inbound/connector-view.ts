@@ -4,13 +4,12 @@
 import type { Traffic } from '../../domain/provisioning/connector-repository.ts';
 import type { StoredConnector } from '../../domain/provisioning/stored-connector.ts';
 import type { HostedAdapter } from '../../sdk/catalogue.ts';
+import { deliveryPaths } from '../../sdk/delivery-paths.ts';
 import type { OperatorDependencies } from '../dependencies.ts';
 import { graceEnd } from '../secrets.ts';
 
 /** Which connectors may still be used. Revocation is final and shown first. */
 export type ConnectorStatus = 'active' | 'revoked' | 'expired';
-
-const connectorParameter = /^:connector(_?id)?$/i;
 
 /** Makes the view; counts are 0 where no traffic is given. */
 export function connectorView({ catalogue, publicUrl, clock }: Pick<OperatorDependencies, 'catalogue' | 'publicUrl' | 'clock'>) {
@@ -43,14 +42,7 @@ function statusOf({ revokedAt, expiresAt }: StoredConnector, now: number): Conne
   return expiresAt !== null && expiresAt.getTime() <= now ? 'expired' : 'active';
 }
 
-/**
- * What to paste into the storefront: every path of the format that takes a POST and names at most the connector. Paths
- * about one order or payment are for programs, and empty is the list of a format that is not loaded.
- */
-function deliveryUrls(adapter: HostedAdapter | undefined, connectorId: string, publicUrl: string): readonly string[] {
-  const paths = (adapter?.inbound?.routes ?? []).flatMap(({ method, path }) => (method === 'POST' ? [path] : []));
-  return paths.flatMap((path) => {
-    const segments = path.split('/').map((segment) => (connectorParameter.test(segment) ? connectorId : segment));
-    return segments.some((segment) => segment.startsWith(':')) ? [] : [publicUrl.replace(/\/+$/, '') + segments.join('/')];
-  });
+/** What to paste into the storefront; empty for a format that is not loaded. */
+export function deliveryUrls(adapter: HostedAdapter | undefined, connectorId: string, publicUrl: string): readonly string[] {
+  return deliveryPaths(adapter?.inbound?.routes ?? [], connectorId).map((path) => publicUrl.replace(/\/+$/, '') + path);
 }

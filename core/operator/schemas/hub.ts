@@ -13,6 +13,14 @@ const route = record('A call that senders of the format make.', {
   scope: orNull(oneOf(scopes, 'What the connector has to be allowed to do.'), 'any connector of the format may'),
 });
 
+const setup = record(
+  "How a storefront is connected, in the adapter's own words. `{delivery_url}` stands for the connector's first delivery URL, `{delivery_url_2}` for the second and so on, `{key}` and `{secret}` for what is shown when it is made.",
+  {
+    steps: listOf({ type: 'string' }, 'What to do once the connector is made, in order.'),
+    first_request: orNull(text('A shell command that sends something as the storefront would.'), 'there is none'),
+  },
+);
+
 const failure = record('Its last failure.', {
   at: time('When it failed.'),
   reason: oneOf(['threw', 'timeout', 'memory', 'exited', 'bad_result', 'unavailable'], 'What happened.'),
@@ -23,6 +31,8 @@ const failure = record('Its last failure.', {
 export const hubSchemas: Readonly<Record<string, JsonSchema>> = {
   Adapter: record('A format that this hub speaks.', {
     id: text('The name of the format.', 'woocommerce'),
+    name: text('What people call it; the name of the format where the adapter says no more.', 'WooCommerce'),
+    description: orNull(text('What comes in and goes out, in one line.'), 'the adapter does not say'),
     version: text('The version of the adapter.', '1.0.0'),
     source: text('The path or the package that plugins.yaml names.', './adapters/woocommerce'),
     capabilities: listOf(
@@ -31,10 +41,16 @@ export const hubSchemas: Readonly<Record<string, JsonSchema>> = {
     ),
     key_prefix: orNull(text('How keys of the format begin.', 'pck_int_'), 'it has no keys'),
     signature: orNull(oneOf(['always', 'per-key', 'unless-key'], 'When requests have to be signed.'), 'it has no signatures'),
+    signature_header: orNull(text('The header that carries the signature.', 'X-WC-Webhook-Signature'), 'it has no signatures'),
     scopes: listOf({ type: 'string', enum: scopes }, 'What its connectors may be allowed to do.'),
     config_schema: dictionary(
       'A JSON Schema of its connectors\' settings; `"format": "secret"` marks those that are never shown.',
     ),
+    delivery_url_patterns: listOf(
+      { type: 'string' },
+      'Where its storefronts send to; `{connector_id}` stands for the connector.',
+    ),
+    setup: orNull(setup, 'the adapter does not say'),
     routes: listOf(route, 'What it answers.'),
     events: listOf({ type: 'string' }, 'The types of events that it can send; empty when it sends none.'),
     isolation: oneOf(

@@ -2,6 +2,7 @@
  * Laws about what an adapter says of itself: its name, settings, scopes and routes.
  */
 import { scopes as knownScopes } from '../../domain/scope.ts';
+import { deliveryPaths } from '../delivery-paths.ts';
 import { compileSchema } from './schema.ts';
 import { answers, broken, settles, type Subject } from './subject.ts';
 import { variantsOf } from './value.ts';
@@ -52,6 +53,23 @@ export function declaresItsScopes<Config extends object>({ adapter }: Subject<Co
   for (const { scope, method, path } of adapter.inbound?.routes ?? []) {
     if (scope !== null && !adapter.scopes.includes(scope))
       broken(`${method} ${path} asks for ${scope}, which no connector of this format can have`);
+  }
+}
+
+/** What people are told is text, and asks for nothing that a connector of the format does not have. */
+export function tellsPeopleHowToConnect<Config extends object>({ adapter }: Subject<Config>): void {
+  const { setup, keyPrefix, inbound } = adapter;
+  if (setup === undefined) return;
+  const { title, description, steps, firstRequest = '' } = setup;
+  for (const text of [title, description, ...steps])
+    if (text.trim() === '' || /\p{Cc}/u.test(text)) broken('setup has a text that is blank or has line breaks');
+  const count = deliveryPaths(inbound?.routes ?? [], '').length;
+  for (const [, name = ''] of [...steps, firstRequest].join('\n').matchAll(/\{(\w+)\}/g)) {
+    const [, number] = /^delivery_url(?:_([2-9]|[1-9]\d))?$/.exec(name) ?? [];
+    const isUrl = name.startsWith('delivery_url') && (name === 'delivery_url' || number !== undefined);
+    if (isUrl && Number(number ?? 1) > count) broken(`setup names {${name}}, and the format has ${count} delivery URLs`);
+    if (name === 'key' && keyPrefix === undefined) broken('setup names {key}, and connectors of this format have none');
+    if (!isUrl && name !== 'key' && name !== 'secret') broken(`setup names {${name}}, which nobody fills in`);
   }
 }
 
