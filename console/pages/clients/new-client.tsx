@@ -1,5 +1,5 @@
 /** Makes a client by hand. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { answerOf, api } from '../../api/client.ts';
@@ -7,6 +7,7 @@ import { useHref, useOrganisation } from '../../app/organisation.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
+import { useStores } from '../stores/store-queries.ts';
 import { clientBody, type ClientDraft, clientFieldPaths, ClientFields } from './client-fields.tsx';
 
 const emptyDraft: ClientDraft = { name: '', email: '', phone: '', type: '', tags: '' };
@@ -19,10 +20,7 @@ export function NewClient({ onClose }: { readonly onClose: () => void }) {
   const queryClient = useQueryClient();
   const [draft, setDraft] = useState(emptyDraft);
   const [chosenStore, setChosenStore] = useState<string>();
-  const { data: stores } = useQuery({
-    queryKey: ['stores', org],
-    queryFn: () => answerOf(api.GET('/orgs/{org}/stores', { params: { path: { org }, query: { limit: 100 } } })),
-  });
+  const { data: stores } = useStores();
   const store = chosenStore ?? stores?.rows[0]?.slug ?? '';
   const create = useMutation({
     mutationFn: () =>

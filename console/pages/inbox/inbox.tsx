@@ -1,5 +1,4 @@
 /** The inbox: what buyers wrote, those first that nobody has read, and the thread of one beside the list. */
-import { useQuery } from '@tanstack/react-query';
 import { useLocation, useRoute, useSearch } from 'wouter';
 import { answerOf, api, type Schemas } from '../../api/client.ts';
 import { pageLimit, useRows } from '../../api/pages.ts';
@@ -12,6 +11,7 @@ import { type Column, RecordList } from '../../ui/record-list.tsx';
 import { Empty, Failure } from '../../ui/states.tsx';
 import { Status } from '../../ui/status.tsx';
 import { Time } from '../../ui/time.tsx';
+import { useStores } from '../stores/store-queries.ts';
 import { Thread } from './thread.tsx';
 
 type Conversation = Schemas['Conversation'];
@@ -46,10 +46,7 @@ export function InboxPage() {
   const [, opened] = useRoute('/orgs/:org/inbox/:id');
   const filters = useFilters(['status', 'store']);
   const { values, set } = filters;
-  const { data: stores } = useQuery({
-    queryKey: ['stores', org],
-    queryFn: () => answerOf(api.GET('/orgs/{org}/stores', { params: { path: { org }, query: { limit: 100 } } })),
-  });
+  const { data: stores } = useStores();
   const { rows, more, error, refetch } = useRows(['conversations', org, values], (cursor) =>
     answerOf(
       api.GET('/orgs/{org}/conversations', {

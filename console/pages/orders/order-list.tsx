@@ -1,5 +1,4 @@
 /** Every order of the organisation, newest first. */
-import { useQuery } from '@tanstack/react-query';
 import { answerOf, api, type Schemas } from '../../api/client.ts';
 import { pageLimit, useRows } from '../../api/pages.ts';
 import { useHref, useOrganisation } from '../../app/organisation.tsx';
@@ -11,6 +10,7 @@ import { type Column, RecordList } from '../../ui/record-list.tsx';
 import { Empty, Failure } from '../../ui/states.tsx';
 import { Tag } from '../../ui/status.tsx';
 import { Time } from '../../ui/time.tsx';
+import { useStores } from '../stores/store-queries.ts';
 import {
   FulfilmentStatus,
   fulfilmentChoices,
@@ -58,10 +58,7 @@ export function OrderList() {
   const hrefOf = useHref();
   const filters = useFilters(['search', 'store', 'status', 'payment_status', 'fulfilment_status']);
   const { values, set } = filters;
-  const { data: stores } = useQuery({
-    queryKey: ['stores', org],
-    queryFn: () => answerOf(api.GET('/orgs/{org}/stores', { params: { path: { org }, query: { limit: 100 } } })),
-  });
+  const { data: stores } = useStores();
   const { rows, more, error, refetch } = useRows(['orders', org, values], (cursor) =>
     answerOf(
       api.GET('/orgs/{org}/orders', {

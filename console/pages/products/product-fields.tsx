@@ -1,10 +1,11 @@
 /** The fields of a product, in the form that makes one and in the one that changes one. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ApiError, answerOf, api } from '../../api/client.ts';
 import { useOrganisation } from '../../app/organisation.tsx';
 import { CheckField, SelectField, TextField } from '../../ui/field.tsx';
 import { fieldError } from '../../ui/form.tsx';
 import { minorUnits } from '../../ui/minor-units.ts';
+import { useStores } from '../stores/store-queries.ts';
 
 /** What is written in the fields. */
 export interface ProductDraft {
@@ -68,11 +69,7 @@ interface ProductFieldsProps {
 
 /** The fields. */
 export function ProductFields({ draft, onChange, error, isKnown }: ProductFieldsProps) {
-  const { slug: org } = useOrganisation();
-  const { data: stores } = useQuery({
-    queryKey: ['stores', org],
-    queryFn: () => answerOf(api.GET('/orgs/{org}/stores', { params: { path: { org }, query: { limit: 100 } } })),
-  });
+  const { data: stores } = useStores();
   const fieldOf = (name: Exclude<keyof ProductDraft, 'published'>, field: string) => ({
     value: draft[name],
     onChange: (value: string) => onChange({ ...draft, [name]: value }),

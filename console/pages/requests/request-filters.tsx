@@ -1,8 +1,5 @@
 /** What the request log can be narrowed down by. */
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { answerOf, api } from '../../api/client.ts';
-import { useOrganisation } from '../../app/organisation.tsx';
 import {
   FilterBar,
   FilterSelect,
@@ -13,6 +10,7 @@ import {
   useFilters,
   withinChoices,
 } from '../../ui/filters.tsx';
+import { useStores } from '../stores/store-queries.ts';
 
 const names = [
   'external_id',
@@ -49,11 +47,7 @@ const quarantine = [{ value: 'true', label: 'Quarantined' }];
 
 /** The row of filters. */
 export function RequestFilters({ filters, aside }: { readonly filters: RequestFilterSet; readonly aside: ReactNode }) {
-  const { slug: org } = useOrganisation();
-  const { data: stores } = useQuery({
-    queryKey: ['stores', org],
-    queryFn: () => answerOf(api.GET('/orgs/{org}/stores', { params: { path: { org }, query: { limit: 100 } } })),
-  });
+  const { data: stores } = useStores();
   const { values, set } = filters;
   return (
     <FilterBar filters={filters} aside={aside}>
