@@ -8,13 +8,16 @@ interface TimeProps {
   readonly as?: 'ago' | 'clock' | 'full';
   /** What never is called. */
   readonly never?: string;
+  /** What a moment that has come is called, where it is about what follows; absent shows how long ago it was. */
+  readonly past?: string;
 }
 
 /** One moment. */
-export function Time({ at, as = 'ago', never = 'never' }: TimeProps) {
+export function Time({ at, as = 'ago', never = 'never', past }: TimeProps) {
   const now = useNow(as === 'ago');
   if (at == null) return <span>{never}</span>;
   const moment = new Date(at);
+  if (past !== undefined && moment.getTime() <= now) return <span>{past}</span>;
   return (
     <time dateTime={at} title={`${moment.toISOString()} (UTC)`}>
       {textOf(moment, as, now)}
@@ -88,6 +91,7 @@ let timer: ReturnType<typeof setInterval> | undefined;
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
+  if (timer === undefined) now = Date.now(); // nobody kept it while nobody looked
   timer ??= setInterval(() => {
     now = Date.now();
     for (const listen of listeners) listen();

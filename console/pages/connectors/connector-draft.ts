@@ -42,11 +42,16 @@ export function draftOf(connector: Connector): ConnectorDraft {
 export function fieldsOf({ name, allowlist, rateLimit, requireSignature, expiresAt }: ConnectorDraft) {
   return {
     name,
-    ip_allowlist: allowlist.split('\n').flatMap((line) => line.trim() || []),
+    ip_allowlist: linesOf(allowlist),
     ...(rateLimit !== '' && { rate_limit_per_minute: Number(rateLimit) }),
     require_signature: requireSignature,
     expires_at: expiresAt === '' ? null : new Date(expiresAt).toISOString(),
   };
+}
+
+/** The lines that say something. */
+export function linesOf(text: string): string[] {
+  return text.split('\n').flatMap((line) => line.trim() || []);
 }
 
 /** What of a connector was changed, so that what somebody else changes meanwhile stays. */

@@ -3,7 +3,7 @@ import { CheckField, FieldGroup, TextArea, TextField } from '../../ui/field.tsx'
 import { fieldError } from '../../ui/form.tsx';
 import { SchemaForm } from '../../ui/schema-form/schema-form.tsx';
 import type { Adapter } from '../adapters/adapter-queries.ts';
-import type { ConnectorDraft } from './connector-draft.ts';
+import { type ConnectorDraft, linesOf } from './connector-draft.ts';
 
 interface ConnectorFieldsProps {
   readonly draft: ConnectorDraft;
@@ -30,6 +30,14 @@ export function NameField({ draft, onChange, error }: ConnectorFieldsProps) {
   );
 }
 
+/** What is wrong with one of the lines, which is named as it was written. */
+function lineError(error: unknown, allowlist: string): string | undefined {
+  const lines = linesOf(allowlist);
+  const wrong = lines.findIndex((_line, index) => fieldError(error, `ip_allowlist.${index}`) !== undefined);
+  if (wrong === -1) return fieldError(error, 'ip_allowlist');
+  return `${lines[wrong] ?? ''} ${fieldError(error, `ip_allowlist.${wrong}`) ?? ''}`;
+}
+
 interface LimitFieldsProps extends ConnectorFieldsProps {
   /** Undefined where it is not loaded. */
   readonly adapter: Adapter | undefined;
@@ -48,7 +56,7 @@ export function LimitFields({ draft, onChange, error, adapter, isNew }: LimitFie
         rows={3}
         value={draft.allowlist}
         onChange={(allowlist) => change({ allowlist })}
-        error={fieldError(error, 'ip_allowlist')}
+        error={lineError(error, draft.allowlist)}
       />
       <TextField
         label="Requests a minute"

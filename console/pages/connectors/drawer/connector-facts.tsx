@@ -41,10 +41,7 @@ export function ConnectorFacts({ connector }: { readonly connector: Connector })
         ['At most', `${connector.rate_limit_per_minute.toLocaleString()} requests a minute`],
         ['Works until', <Time key="until" at={connector.expires_at} as="full" never="it is revoked" />],
         ['Last used', <Time key="used" at={connector.last_used_at} />],
-        [
-          '24 hours',
-          <Link key="day" href={requests}>{`${connector.requests_24h} requests, ${connector.errors_24h} of them refused`}</Link>,
-        ],
+        ['24 hours', <Link key="day" href={requests}>{`${connector.requests_24h} in, ${connector.errors_24h} refused`}</Link>],
         ['Created', <Time key="created" at={connector.created_at} as="full" />],
         ['Changed', <Time key="changed" at={connector.updated_at} as="full" />],
         ['Id', <code key="id">{connector.id}</code>],

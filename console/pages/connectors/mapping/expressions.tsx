@@ -48,7 +48,7 @@ export function Expressions({ targets, rows, onChange, problems }: ExpressionsPr
             placeholder="As it is called"
             required
             code
-            rows={Math.min(longestRows, expression.split('\n').length + Math.floor(expression.length / 42))}
+            rows={Math.min(longestRows, expression.split('\n').length + Math.floor(expression.length / 30))}
             value={expression}
             onChange={(given) => replace(target, given)}
           />

@@ -46,7 +46,7 @@ export function FirstRequest({ connectorId }: { readonly connectorId: string }) 
 function Arrived({ request }: { readonly request: RequestSummary }) {
   return (
     <Notice tone="good" title="The first request came in and was accepted" action={<SeeRequest id={request.id} />}>
-      <strong>{request.method}</strong> {request.path}, answered with {request.status_code} <Time at={request.at} />
+      <strong>{request.method}</strong> {request.path}, answered with {request.status_code} at <Time at={request.at} as="clock" />
       {request.external_id !== null && `: ${request.external_id}`}
     </Notice>
   );
@@ -57,7 +57,8 @@ function Refused({ request }: { readonly request: RequestSummary }) {
   return (
     <Notice tone="warn" title={title} action={<SeeRequest id={request.id} />}>
       <strong>{request.method}</strong> {request.path}, answered with {request.status_code}{' '}
-      {request.error_code !== null && <code>{request.error_code}</code>} <Time at={request.at} />. The request log says why.
+      {request.error_code !== null && <code>{request.error_code}</code>} at <Time at={request.at} as="clock" />. The request log
+      says why.
     </Notice>
   );
 }

@@ -14,6 +14,7 @@ import { useStores } from '../../stores/store-queries.ts';
 import { useAdapters } from '../../adapters/adapter-queries.ts';
 import { ConnectorForm } from './connector-form.tsx';
 import { CreatedConnector } from './created-connector.tsx';
+import styles from './new-connector.module.css';
 
 /** The page below `connectors/new`. The address may say the format, the store and what the connector is for. */
 export function NewConnectorPage() {
@@ -56,7 +57,9 @@ function Form({ onCreated }: { readonly onCreated: (created: Schemas['ConnectorC
     return (
       <Panel title="First, the store">
         <p>A connector speaks for a store, and there is none yet. It takes a minute and can be changed later.</p>
-        <NewStoreForm onCreated={() => undefined} />
+        <div className={styles.store}>
+          <NewStoreForm onCreated={() => undefined} />
+        </div>
       </Panel>
     );
   }
