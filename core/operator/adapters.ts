@@ -9,6 +9,7 @@ import type { Setup } from '../sdk/contract.ts';
 import type { OperatorDependencies } from './dependencies.ts';
 import { deliveryUrls } from './inbound/connector-view.ts';
 import { operation } from './request/operation.ts';
+import { pageParameters } from './request/paging.ts';
 import type { OperatorRoute } from './request/route.ts';
 
 /** One list, whole: there are as many rows as plugins.yaml names. */
@@ -19,6 +20,8 @@ export function adapterRoutes({ catalogue, publicUrl }: OperatorDependencies): r
       path: '/adapters',
       operationId: 'listAdapters',
       summary: 'Lists the formats that this hub speaks, and those that it could not load',
+      description: 'All of them are on one page, whatever `limit` says.',
+      query: pageParameters,
       answers: { 200: component('AdapterList') },
       handle() {
         const { loaded, failed } = catalogue;
@@ -55,8 +58,15 @@ function view({ adapter, source, isolation, health }: LoadedAdapter, publicUrl: 
   };
 }
 
-function setupView({ steps, firstRequest }: Setup) {
-  return { steps, first_request: firstRequest ?? null };
+function setupView({ steps, firstRequest, others = {} }: Setup) {
+  const named = Object.entries(others).map(([id, guide]) => ({
+    id,
+    name: guide.title,
+    description: guide.description,
+    steps: guide.steps,
+    first_request: guide.firstRequest ?? null,
+  }));
+  return { steps, first_request: firstRequest ?? null, others: named };
 }
 
 /** What the format can do follows from what it has. */

@@ -38,3 +38,7 @@ it('an adapter that could not be loaded says why', async () => {
   const { failed } = await api.ok('GET', '/adapters');
   expect(failed).toEqual([{ source: './adapters/broken', error: './adapters/broken needs a format' }]);
 });
+
+it('are asked for like every other list, page by page, though all of them are on one', async () => {
+  expect(await api.ok('GET', '/adapters?limit=100')).toEqual(await api.ok('GET', '/adapters'));
+});

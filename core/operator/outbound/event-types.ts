@@ -23,7 +23,7 @@ export function eventTypeRoutes(dependencies: OperatorDependencies): readonly Op
       answers: { 200: pageOf(component('EventTypeFacts')) },
       handle() {
         const sent = outboundOf(dependencies)?.events ?? [];
-        const rows = eventTypes.filter((type) => sent.includes(type)).map(view);
+        const rows = eventTypes.filter((type) => type !== 'webhook.test' && sent.includes(type)).map(view);
         return Promise.resolve(jsonReply(200, { rows, next_cursor: null }));
       },
     }),
