@@ -132,7 +132,6 @@ export const placeGroups: readonly PlaceGroup[] = [
         path: 'team',
         title: 'Team',
         icon: Users,
-        role: 'org_admin',
         page: page(() => import('../pages/team/team.tsx'), 'TeamPage'),
       },
       {

@@ -13,7 +13,12 @@ export function SecretOnce({ label, value }: SecretOnceProps) {
     <div className={styles.secret}>
       <span className={styles.label}>{label}</span>
       <code className={styles.value}>{value}</code>
-      <CopyButton text={value} what={label} worded />
+      <CopyButton text={value} what={`the ${inSentence(label)}`} worded />
     </div>
   );
+}
+
+/** "Signing secret" as "signing secret", "API key" as it is. */
+function inSentence(label: string): string {
+  return /^.[a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
 }

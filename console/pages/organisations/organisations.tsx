@@ -1,9 +1,10 @@
-/** The platform's own page: its organisations, and how another one is made. */
+/** The platform's own page: its organisations, how another one is made, and who operates the platform. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { answerOf, api } from '../../api/client.ts';
+import { useCan } from '../../app/session.tsx';
 import { Mark } from '../../app/shell.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -14,9 +15,12 @@ import { Empty, Failure, Loading } from '../../ui/states.tsx';
 import { Time } from '../../ui/time.tsx';
 import styles from './organisations.module.css';
 
+const PlatformTeam = lazy(async () => ({ default: (await import('../team/platform-team.tsx')).PlatformTeam }));
+
 /** For platform admins: everybody else has one organisation and is led there. */
 export function OrganisationsPage() {
   const [isCreating, setIsCreating] = useState(false);
+  const mayOperatePlatform = useCan('platform_admin');
   const { data, error, refetch } = useQuery({
     queryKey: ['orgs'],
     queryFn: () => answerOf(api.GET('/orgs', { params: { query: { limit: 100 } } })),
@@ -55,6 +59,11 @@ export function OrganisationsPage() {
             ))}
           </ul>
         </Panel>
+        {mayOperatePlatform && (
+          <Suspense fallback={<Loading />}>
+            <PlatformTeam />
+          </Suspense>
+        )}
       </Page>
       {isCreating && <NewOrganisation onClose={() => setIsCreating(false)} />}
     </main>
