@@ -91,6 +91,7 @@ let timer: ReturnType<typeof setInterval> | undefined;
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
+  if (timer === undefined) now = Date.now(); // nobody kept it while nobody looked
   timer ??= setInterval(() => {
     now = Date.now();
     for (const listen of listeners) listen();
