@@ -13,15 +13,17 @@ interface DrawerProps {
   readonly onClose: () => void;
   /** Buttons under the title. */
   readonly actions?: ReactNode;
+  /** True for what needs room, such as two texts side by side. */
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }
 
 /** A drawer; it is open for as long as it is rendered, and Escape closes it. It takes the focus when it opens. */
-export function Drawer({ title, onClose, actions, children }: DrawerProps) {
+export function Drawer({ title, onClose, actions, wide = false, children }: DrawerProps) {
   const heading = useId();
   useShortcuts({ Escape: { does: 'Close what is open', run: onClose } });
   return (
-    <aside className={styles.drawer} aria-labelledby={heading}>
+    <aside className={wide ? `${styles.drawer} ${styles.wide}` : styles.drawer} aria-labelledby={heading}>
       <header className={styles.header}>
         <h2 key={title} id={heading} ref={takeFocus} tabIndex={-1}>
           {title}

@@ -37,6 +37,7 @@ export function RequestDrawer({ id, onClose }: RequestDrawerProps) {
     <Drawer
       title={data === undefined ? 'Request' : `${data.method} ${data.path}`}
       onClose={onClose}
+      wide
       actions={data && <Actions request={data} />}
     >
       {error && <Failure error={error} onRetry={() => void refetch()} />}
