@@ -58,8 +58,15 @@ function view({ adapter, source, isolation, health }: LoadedAdapter, publicUrl: 
   };
 }
 
-function setupView({ steps, firstRequest }: Setup) {
-  return { steps, first_request: firstRequest ?? null };
+function setupView({ steps, firstRequest, others = {} }: Setup) {
+  const named = Object.entries(others).map(([id, guide]) => ({
+    id,
+    name: guide.title,
+    description: guide.description,
+    steps: guide.steps,
+    first_request: guide.firstRequest ?? null,
+  }));
+  return { steps, first_request: firstRequest ?? null, others: named };
 }
 
 /** What the format can do follows from what it has. */

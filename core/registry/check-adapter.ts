@@ -3,7 +3,7 @@
  * compilation of its schemas.
  */
 import { scopes } from '../domain/scope.ts';
-import type { PayloadFormatAdapter, Route, Setup } from '../sdk/contract.ts';
+import type { PayloadFormatAdapter, Route, Setup, SetupGuide } from '../sdk/contract.ts';
 import { deepFreeze } from './isolation/deep-freeze.ts';
 import { compileSchema } from './json-schema.ts';
 
@@ -100,8 +100,19 @@ function findRouteFault(routes: readonly Route[], compile: boolean): string | un
 /** It is shown to people as it is, so it has to be text and end somewhere. */
 function findSetupFault(setup: unknown): string | undefined {
   if (setup === undefined) return undefined;
-  if (typeof setup !== 'object' || setup === null) return 'has a setup that is not an object';
-  const { title, description, steps, firstRequest = '' } = setup as Partial<Setup>; // every property is looked at below
+  const { others = {} }: Partial<Setup> = typeof setup === 'object' && setup !== null ? setup : {};
+  if (typeof others !== 'object' || others === null) return 'has a setup whose others are not an object';
+  const strange = Object.keys(others).find((name) => !guideName.test(name));
+  if (strange !== undefined) return `has a setup with another one of the name ${strange}, which is not a short name`;
+  return [setup, ...Object.values(others)].map(findGuideFault).find((found) => found !== undefined);
+}
+
+/** A name that stands in an address. */
+const guideName = /^[a-z][a-z0-9-]{0,39}$/;
+
+function findGuideFault(guide: unknown): string | undefined {
+  if (typeof guide !== 'object' || guide === null) return 'has a setup that is not an object';
+  const { title, description, steps, firstRequest = '' } = guide as Partial<SetupGuide>; // every property is looked at below
   const isLine = (text: unknown): boolean => typeof text === 'string' && /^[^\p{Cc}]{1,200}$/u.test(text);
   if (!isLine(title) || !isLine(description)) return 'has a setup whose title and description are not one line each';
   const known: unknown = steps; // its author's word is not enough

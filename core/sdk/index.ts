@@ -16,6 +16,7 @@ export type {
   Probe,
   Route,
   Setup,
+  SetupGuide,
   SignatureProof,
   SignatureVerdict,
   Target,

@@ -34,15 +34,28 @@ test('every shipped format says how to connect a storefront', () => {
   ]);
 });
 
-test.each<AnyJson>(rows)('$name: the first request arrives', async (row: AnyJson) => {
+const guides = rows.flatMap(({ id: format, name, setup }: AnyJson) => [
+  { ...setup, format, name },
+  ...setup.others.map((other: AnyJson) => ({ ...other, format })),
+]);
+
+test('a format that several kinds of senders speak says so of each', () => {
+  expect(guides.map(({ name }: AnyJson) => name)).toContain('Zapier or Make');
+});
+
+test.each<AnyJson>(guides)('$name: the first request arrives', async (guide: AnyJson) => {
   const tenant = await hub.tenant();
   await hub.admin('PUT', `/orgs/${tenant.organisationId}/products`, { products: [{ sku: 'W-1', title: 'Widget' }] });
   const path = `/orgs/${tenant.organisationId}/stores/${tenant.storeId}/connectors`;
-  const { json: made } = await hub.admin('POST', path, { name: 'first', payload_format: row.id, ...needed[row.id] });
+  const { json: made } = await hub.admin('POST', path, {
+    name: 'first',
+    payload_format: guide.format,
+    ...needed[guide.format],
+  });
   const reachable = { ...made, delivery_urls: made.delivery_urls.map((url: string) => hub.url + new URL(url).pathname) };
-  for (const step of row.setup.steps) expect(filledIn(step, made)).not.toMatch(/[{}]/);
+  for (const step of guide.steps) expect(filledIn(step, made)).not.toMatch(/[{}]/);
 
-  const command = filledIn(row.setup.first_request, reachable).replaceAll('paste the app secret here', appSecret);
+  const command = filledIn(guide.first_request, reachable).replaceAll('paste the app secret here', appSecret);
   const [answer = ''] = await runShell(command);
   expect(answer).not.toMatch(/"ignored"|"quarantined"|"error"/);
   const logged = await eventually(async () => (await hub.admin('GET', `/connectors/${made.id}/requests`)).json.rows[0]);

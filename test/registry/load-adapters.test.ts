@@ -56,6 +56,16 @@ describe('an adapter', () => {
       `export default { ...${sound}, setup: { title: 'T', description: 'D', steps: [1] } }`,
       /setup/,
     ],
+    [
+      'with another sender of a name that no address has',
+      `export default { ...${sound}, setup: { title: 'T', description: 'D', steps: [], others: { 'A B': { title: 'T', description: 'D', steps: [] } } } }`,
+      /A B/,
+    ],
+    [
+      'with another sender without steps',
+      `export default { ...${sound}, setup: { title: 'T', description: 'D', steps: [], others: { more: { title: 'T', description: 'D' } } } }`,
+      /steps/,
+    ],
     ['with a route that no server has', `export default ${sound.replace('/tiny/:id', 'tiny')}`, /POST tiny/],
   ])('%s is listed as failed with a reason, and the others are loaded', async (_name, source, reason) => {
     const { loaded, failed } = await load({ bad: source, tiny: `export default ${sound}` });

@@ -59,6 +59,7 @@ describe('a good adapter', () => {
 
   test('may tell people how to connect', async () => {
     expect(await brokenLaws(telling('Wait for the first order.'))).toEqual(new Map());
+    expect(await brokenLaws(tellingOthers('Wait for the first order.'))).toEqual(new Map());
   });
 
   test('may only receive, or only send', async () => {
@@ -78,6 +79,16 @@ const telling = (step: string): PayloadFormatAdapter => ({
   setup: { title: 'Sample', description: 'A sample.', steps: ['Send to {delivery_url}, as {key}, with {secret}.', step] },
 });
 
+const tellingOthers = (step: string): PayloadFormatAdapter => ({
+  ...good,
+  setup: {
+    title: 'Sample',
+    description: 'A sample.',
+    steps: [],
+    others: { more: { title: 'More', description: 'More.', steps: [step] } },
+  },
+});
+
 describe('what an adapter says of itself', () => {
   test.each<[string, string, PayloadFormatAdapter]>([
     ['a name with a capital', 'names itself', { ...good, format: 'Sample' }],
@@ -89,6 +100,11 @@ describe('what an adapter says of itself', () => {
     ['a step that names what nobody fills in', 'tells people how to connect', telling('Paste {password}.')],
     ['a step that names an address that is not there', 'tells people how to connect', telling('Send to {delivery_url_7}.')],
     ['a step of two lines', 'tells people how to connect', telling('One.\nTwo.')],
+    [
+      'a step of another sender that names what is not there',
+      'tells people how to connect',
+      tellingOthers('Send to {delivery_url_7}.'),
+    ],
     [
       'two routes told apart by a name only',
       'has each route once',

@@ -2,7 +2,7 @@
  * The schemas of the hub itself: the formats that it speaks.
  */
 import { scopes } from '../../domain/scope.ts';
-import { component, dictionary, listOf, oneOf, orNull, record, text, time, whole } from '../../schemas/field.ts';
+import { component, dictionary, type Fields, listOf, oneOf, orNull, record, text, time, whole } from '../../schemas/field.ts';
 import type { JsonSchema } from '../../sdk/contract.ts';
 import { pageFields } from '../request/paging.ts';
 
@@ -13,11 +13,24 @@ const route = record('A call that senders of the format make.', {
   scope: orNull(oneOf(scopes, 'What the connector has to be allowed to do.'), 'any connector of the format may'),
 });
 
+const guide: Fields = {
+  steps: listOf({ type: 'string' }, 'What to do once the connector is made, in order.'),
+  first_request: orNull(text('A shell command that sends something as the storefront would.'), 'there is none'),
+};
+
 const setup = record(
   "How a storefront is connected, in the adapter's own words. `{delivery_url}` stands for the connector's first delivery URL, `{delivery_url_2}` for the second and so on, `{key}` and `{secret}` for what is shown when it is made.",
   {
-    steps: listOf({ type: 'string' }, 'What to do once the connector is made, in order.'),
-    first_request: orNull(text('A shell command that sends something as the storefront would.'), 'there is none'),
+    ...guide,
+    others: listOf(
+      record('Another kind of sender.', {
+        id: text('A short name for addresses.', 'flows'),
+        name: text('What people call it.', 'Zapier or Make'),
+        description: text('What comes in and goes out, in one line.'),
+        ...guide,
+      }),
+      'Other kinds of senders that speak the same format.',
+    ),
   },
 );
 

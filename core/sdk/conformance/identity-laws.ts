@@ -2,6 +2,7 @@
  * Laws about what an adapter says of itself: its name, settings, scopes and routes.
  */
 import { scopes as knownScopes } from '../../domain/scope.ts';
+import type { SetupGuide } from '../contract.ts';
 import { deliveryPaths } from '../delivery-paths.ts';
 import { compileSchema } from './schema.ts';
 import { answers, broken, settles, type Subject } from './subject.ts';
@@ -58,9 +59,13 @@ export function declaresItsScopes<Config extends object>({ adapter }: Subject<Co
 
 /** What people are told is text, and asks for nothing that a connector of the format does not have. */
 export function tellsPeopleHowToConnect<Config extends object>({ adapter }: Subject<Config>): void {
-  const { setup, keyPrefix, inbound } = adapter;
+  const { setup } = adapter;
   if (setup === undefined) return;
-  const { title, description, steps, firstRequest = '' } = setup;
+  for (const guide of [setup, ...Object.values(setup.others ?? {})]) asksForWhatThereIs(guide, adapter);
+}
+
+function asksForWhatThereIs<Config extends object>(guide: SetupGuide, { keyPrefix, inbound }: Subject<Config>['adapter']): void {
+  const { title, description, steps, firstRequest = '' } = guide;
   for (const text of [title, description, ...steps])
     if (text.trim() === '' || /\p{Cc}/u.test(text)) broken('setup has a text that is blank or has line breaks');
   const count = deliveryPaths(inbound?.routes ?? [], '').length;
