@@ -155,6 +155,7 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
     );
 
     closers.push(startUpkeep(database.system, log, environment.retentionDays));
+    closers.push(await startAlerting(container, role !== 'web'));
     closers.push(() => container.get(services.emailTransport).close()); // invitations are mailed by who answers requests
     if (role !== 'web') {
       closers.push(() => container.get(services.httpTransport).close());
@@ -163,7 +164,6 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
     const url = role === 'worker' && !environment.isPortGiven ? undefined : await listen(container, metrics);
     // Compiling what is mounted can hold up the process longer than the dispatcher waits for a connection.
     if (role !== 'web') container.get(services.dispatcher).start();
-    closers.push(await startAlerting(container, role !== 'web'));
     const { organisations, tokens } = container.get(services.repositories);
     const { rows } = await organisations.list({ limit: 1 });
     const tokenIsInEnvironment = environment.adminToken !== undefined;

@@ -12,14 +12,16 @@ import { services } from './services.ts';
 
 /** The function that it gives stops all of it. Rejects when the database cannot be reached. */
 export async function startAlerting(container: Container, delivers: boolean): Promise<() => Promise<void>> {
-  const { alertRecipients, alertIntervalMilliseconds } = container.get(services.environment);
+  const { alertRecipients, alertIntervalMilliseconds, smtpUrl } = container.get(services.environment);
+  const log = container.get(services.log);
   const [clock, randomBytes] = [container.get(services.clock), container.get(services.randomBytes)];
   if (delivers) {
     const [database, secretBox] = [container.get(services.database), container.get(services.secretBox)];
+    if (alertRecipients.emails.length > 0 && smtpUrl === undefined)
+      log.warn('CROSSDOCK_ALERT_EMAILS is set without CROSSDOCK_SMTP_URL: no alert can be mailed');
     await setPlatformRecipients(alertRecipients, { database, secretBox, clock, randomBytes });
   }
   const self = { id: uuidV7(clock.now(), randomBytes), machine: hostname(), delivers };
-  const log = container.get(services.log);
   const stops = [
     startPresence(container.get(services.hubReports), self, alertIntervalMilliseconds, log),
     ...(delivers ? [startAlertWatch(container.get(services.alertWatch))] : []),

@@ -7,7 +7,7 @@ import { component } from '../schemas/field.ts';
 import type { OperatorDependencies } from './dependencies.ts';
 import { findOrganisation } from './request/lookups.ts';
 import { operation } from './request/operation.ts';
-import { pageOf } from './request/paging.ts';
+import { pageOf, pageParameters } from './request/paging.ts';
 import type { OperatorRoute } from './request/route.ts';
 
 /** Each is one list, whole. */
@@ -19,8 +19,10 @@ export function alertRoutes(dependencies: OperatorDependencies): readonly Operat
       path: '/orgs/:org/alerts',
       operationId: 'listAlerts',
       summary: 'Lists what is wrong in an organisation now, worst first',
-      description: 'Looked up when it is asked for: an alert is gone as soon as its reason is. All of them are on one page.',
+      description:
+        'Looked up when it is asked for: an alert is gone as soon as its reason is. All of them are on one page, whatever `limit` says.',
       find: (request) => findOrganisation(dependencies, request),
+      query: pageParameters,
       answers: { 200: pageOf(component('AlertRow')) },
       async handle({ subject: organisation }) {
         const rows = await alerts.ofOrganisation(organisation.id);
@@ -33,7 +35,8 @@ export function alertRoutes(dependencies: OperatorDependencies): readonly Operat
       access: 'platform_admin',
       operationId: 'listAllAlerts',
       summary: 'Lists what is wrong with the hub itself and in every organisation now, worst first',
-      description: '`org_id` is null for what is wrong with the hub itself. All of them are on one page.',
+      description: '`org_id` is null for what is wrong with the hub itself. All of them are on one page, whatever `limit` says.',
+      query: pageParameters,
       answers: { 200: pageOf(component('PlatformAlertRow')) },
       async handle() {
         const rows = await alerts.ofEverybody();

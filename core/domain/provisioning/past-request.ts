@@ -34,6 +34,8 @@ export interface PastRequest extends RequestSummary {
   readonly body: Uint8Array | null;
   readonly responseBody: string | null;
   readonly errorDetail: string | null;
+  /** How far the sender's clock was ahead of the hub's, if its signature had expired; negative: behind. Null: not known. */
+  readonly clockSkewSeconds: number | null;
   /** What the adapter made of the body. */
   readonly translation: unknown;
   /** The stored objects that it touched. */

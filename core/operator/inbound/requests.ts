@@ -146,6 +146,7 @@ function wholeView(row: PastRequest) {
     ...bodyView(row.body),
     response_body: row.responseBody,
     error_detail: row.errorDetail,
+    clock_skew_seconds: row.clockSkewSeconds,
     translation: row.translation,
     entities: row.entities,
   };

@@ -42,6 +42,14 @@ export const requestSchemas: Readonly<Record<string, JsonSchema>> = {
       body: orNull(text('The body as it came.'), 'nothing was read, or it is no text'),
       response_body: orNull(text('What was answered.'), 'nothing was kept'),
       error_detail: orNull(text('Why it was refused, in more detail than the sender was told.'), 'there is nothing to say'),
+      clock_skew_seconds: orNull(
+        {
+          type: 'integer',
+          description: "How far the sender's clock was ahead of the hub's, where its signature had expired; negative: behind.",
+          examples: [-412],
+        },
+        'it had not expired, or said nothing of when it was made',
+      ),
       translation: orNull(dictionary('What the adapter made of the body.'), 'nothing'),
       entities: listOf(entity, 'The stored objects that it touched.'),
     },

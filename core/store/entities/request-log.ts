@@ -30,6 +30,7 @@ export const RequestLogEntity = defineEntity({
     quarantined: p.boolean(),
     reason: p.text().nullable(),
     translation: p.json<unknown>().nullable(),
+    clockSkewSeconds: p.integer().nullable(),
     entities: p.json<readonly { readonly type: string; readonly id: string }[]>(),
   },
 });
