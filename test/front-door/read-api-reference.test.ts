@@ -16,7 +16,7 @@ let tenant: TestTenant;
 let reference: AnyJson;
 let judge: SchemaJudge;
 beforeAll(async () => {
-  hub = await startTestHub();
+  hub = await startTestHub({ CROSSDOCK_ALERT_INTERVAL: '100ms' });
   tenant = await hub.tenant();
   reference = (await hub.call('GET', '/v1/openapi.json')).json;
   judge = strictJudge(reference);

@@ -85,6 +85,71 @@ describe('the alerts of an organisation', () => {
     expect(await alerts()).toMatchObject([{ code: 'signature_failures', connector_id: connectorId, count: 2 }]);
   });
 
+  it('say by how much the clock of a sender is off whose signatures had all expired by the same time', async () => {
+    const expired = (clockSkewSeconds: number) => ({
+      hoursAgo: 1,
+      statusCode: 401,
+      errorCode: 'signature_expired',
+      clockSkewSeconds,
+    });
+    await logged(expired(-410), expired(-412));
+    expect(await alerts()).toMatchObject([{ code: 'signature_failures', count: 2 }]);
+    await logged({ ...expired(-411), hoursAgo: 2 });
+    expect(await alerts()).toEqual([
+      {
+        code: 'sender_clock_skew',
+        severity: 'error',
+        title: 'The clock of the sender of "Shop" is 411 seconds behind',
+        detail: expect.stringContaining('NTP'),
+        since: new Date(api.clock.now() - 2 * hour).toISOString(),
+        connector_id: connectorId,
+        count: 3,
+      },
+    ]);
+    await logged({ hoursAgo: 1, statusCode: 401, errorCode: 'signature_invalid' });
+    expect(await alerts()).toMatchObject([{ code: 'sender_clock_skew' }, { code: 'signature_failures', count: 1 }]);
+  });
+
+  it('blame no clock for signatures that had waited for different times', async () => {
+    for (const clockSkewSeconds of [-400, -900, -5_000])
+      await logged({ hoursAgo: 1, statusCode: 401, errorCode: 'signature_expired', clockSkewSeconds });
+    expect(await alerts()).toMatchObject([{ code: 'signature_failures', count: 3 }]);
+  });
+
+  it('count the requests that the hub failed at within a day, apart from those that an adapter failed at', async () => {
+    const failedIn = 'the adapter peptideclients failed in inbound.routes.0.translate: threw (Error)';
+    await logged(
+      { hoursAgo: 25, statusCode: 500, errorCode: 'internal_error' },
+      { hoursAgo: 3, statusCode: 503, errorCode: 'unavailable' },
+      { hoursAgo: 2, statusCode: 500, errorCode: 'internal_error', errorDetail: failedIn },
+      { hoursAgo: 1, statusCode: 500, errorCode: 'internal_error' },
+      { hoursAgo: 1, statusCode: 404, errorCode: 'not_found' },
+    );
+    expect(await alerts()).toMatchObject([
+      { code: 'adapter_failing', severity: 'error', connector_id: connectorId, count: 1 },
+      { code: 'server_errors', severity: 'error', connector_id: connectorId, count: 2 },
+    ]);
+  });
+
+  it('name an endpoint by its host, never by its path, its query or an address', async () => {
+    for (const url of ['https://receiver.example/secret-path', 'receiver.example?token=secret']) {
+      const endpoint = await newEndpoint();
+      await api.database.system.query(
+        "update webhook_endpoints set url = $2, enabled = false, disabled_reason = 'gone' where id = $1",
+        [endpoint, url],
+      );
+    }
+    expect((await alerts()).map(({ title }: { title: string }) => title)).toEqual([
+      'The webhook endpoint at receiver.example was disabled',
+      'The webhook endpoint at receiver.example was disabled',
+    ]);
+    await api.database.system.query(
+      "update webhook_endpoints set url = 'ada@example.com', transport = 'email' where org_id = $1",
+      [organisationId],
+    );
+    expect(JSON.stringify(await alerts())).not.toContain('ada');
+  });
+
   it('name an endpoint whose last ten deliveries all failed', async () => {
     const endpoint = await newEndpoint();
     const start = api.clock.now();

@@ -115,6 +115,7 @@ describe('one request', () => {
       body: Buffer.from(body),
       responseBody: '{"ok":true}',
       errorDetail: 'nothing',
+      clockSkewSeconds: -412,
       translation: { kind: 'command', command: { name: 'order.create' } },
       entities: [{ type: 'order', id: owner.storeId }],
     });
@@ -126,6 +127,7 @@ describe('one request', () => {
       body,
       response_body: '{"ok":true}',
       error_detail: 'nothing',
+      clock_skew_seconds: -412,
       translation: { kind: 'command', command: { name: 'order.create' } },
       entities: [{ type: 'order', id: owner.storeId }],
     });

@@ -21,7 +21,42 @@ describe('an empty environment', () => {
       mailFrom: 'crossdock@localhost.localdomain',
       bodyLimitBytes: 1_048_576,
       logLevel: 'info',
+      alertRecipients: { emails: [] },
+      alertIntervalMilliseconds: 60_000,
     });
+  });
+});
+
+describe('who is told of alerts', () => {
+  const webhook = { url: 'https://ops.example.com/alerts', secret: 'a-secret-of-thirty-characters-' };
+  const variables = { CROSSDOCK_ALERT_WEBHOOK_URL: webhook.url, CROSSDOCK_ALERT_WEBHOOK_SECRET: webhook.secret };
+
+  test('are addresses, each once, and a webhook', () => {
+    const emails = { CROSSDOCK_ALERT_EMAILS: ' ops@example.com, night@example.com,, OPS@example.com' };
+    expect(readEnvironment({ ...variables, ...emails }).alertRecipients).toEqual({
+      emails: ['ops@example.com', 'night@example.com'],
+      webhook,
+    });
+  });
+
+  test.each([
+    ['250ms', 250],
+    ['30s', 30_000],
+    ['1h', 3_600_000],
+  ])('may hear of them within %s', (interval, milliseconds) => {
+    expect(readEnvironment({ CROSSDOCK_ALERT_INTERVAL: interval }).alertIntervalMilliseconds).toBe(milliseconds);
+  });
+
+  test.each([
+    [{ CROSSDOCK_ALERT_EMAILS: 'ops' }, /^CROSSDOCK_ALERT_EMAILS must/],
+    [{ CROSSDOCK_ALERT_EMAILS: 'ops@example.com;night@example.com' }, /^CROSSDOCK_ALERT_EMAILS must/],
+    [{ ...variables, CROSSDOCK_ALERT_WEBHOOK_URL: 'ops.example.com' }, /^CROSSDOCK_ALERT_WEBHOOK_URL must/],
+    [{ ...variables, CROSSDOCK_ALERT_WEBHOOK_SECRET: '' }, /^CROSSDOCK_ALERT_WEBHOOK_URL needs CROSSDOCK_ALERT_WEBHOOK_SECRET/],
+    [{ ...variables, CROSSDOCK_ALERT_WEBHOOK_SECRET: 'short' }, /24 to 200 visible characters/],
+    [{ CROSSDOCK_ALERT_INTERVAL: '0s' }, /^CROSSDOCK_ALERT_INTERVAL must/],
+    [{ CROSSDOCK_ALERT_INTERVAL: '2h' }, /^CROSSDOCK_ALERT_INTERVAL must/],
+  ])('is refused as %j', (wrong, sentence) => {
+    expect(() => readEnvironment(wrong)).toThrow(sentence);
   });
 });
 

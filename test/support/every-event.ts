@@ -5,7 +5,7 @@
 import { type EventType, eventTypes } from '../../core/domain/event.ts';
 import { type Answer, eventually, type TestHub, type TestTenant } from './hub.ts';
 import type { AnyJson } from './json.ts';
-import { type ReceivedWebhook, startWebhookReceiver } from './webhook-receiver.ts';
+import { answering, type ReceivedWebhook, startWebhookReceiver, type WebhookReceiver } from './webhook-receiver.ts';
 import { openWebsite, type WebsiteShop } from './website-shop.ts';
 import { openShop, type WooShop } from './woo-shop.ts';
 
@@ -60,7 +60,7 @@ const fullOrder = {
   metadata: { campaign: 'spring', steps: [1, 2], gift: null },
 };
 
-/** Runs everything on a hub. Rejects when something was not told within five seconds. */
+/** Runs everything on a hub that looks for alerts several times a second. Rejects when something was not told in a while. */
 export async function makeEveryEvent(hub: TestHub): Promise<EveryEvent> {
   const receiver = await startWebhookReceiver();
   const website = await openWebsite(hub);
@@ -76,7 +76,7 @@ export async function makeEveryEvent(hub: TestHub): Promise<EveryEvent> {
   await knowClients(doors);
   await useWebsite(doors, website);
   await countStock(doors);
-  await knowVendors(doors);
+  await loseReceiver(hub, doors, receiver);
   await useWooCommerce(doors, woo);
   const keyBody = { name: 'tester', scope: 'read_write' };
   const { key } = (await hub.admin('POST', `/orgs/${website.tenant.organisationId}/api-keys`, keyBody)).json;
@@ -187,6 +187,15 @@ async function knowVendors({ tenant, told, operate }: Doors): Promise<void> {
   await told(operate('PATCH', `/vendors/${id}`, contact));
   await told(operate('POST', `/vendors/${id}/claim`), 'vendor.claimed');
   await told(operate('POST', `/vendors/${id}/claim`));
+}
+
+/** An endpoint whose receiver is gone is disabled at its first delivery, which is an alert for as long as it is there. */
+async function loseReceiver(hub: TestHub, doors: Doors, receiver: WebhookReceiver): Promise<void> {
+  const gone = await startWebhookReceiver(answering(410));
+  const { id } = await hub.endpoint(doors.tenant, gone.url, { event_types: ['vendor.created'] });
+  await knowVendors(doors);
+  await eventually(() => receiver.received.find(({ type }) => type === 'alert.raised'));
+  await doors.told(hub.admin('DELETE', `/webhook-endpoints/${id}`), 'alert.raised', 'alert.ended');
 }
 
 async function useWooCommerce({ told }: Doors, shop: WooShop): Promise<void> {
