@@ -3630,6 +3630,19 @@ export interface components {
         steps: string[];
         /** A shell command that sends something as the storefront would. Null: there is none. */
         first_request: string | null;
+        /** Other kinds of senders that speak the same format. */
+        others: {
+          /** A short name for addresses. */
+          id: string;
+          /** What people call it. */
+          name: string;
+          /** What comes in and goes out, in one line. */
+          description: string;
+          /** What to do once the connector is made, in order. */
+          steps: string[];
+          /** A shell command that sends something as the storefront would. Null: there is none. */
+          first_request: string | null;
+        }[];
       } | null;
       /** What it answers. */
       routes: {
