@@ -19,6 +19,7 @@ import { mountInbound } from './http/mount-inbound.ts';
 import { mountOperator } from './http/mount-operator.ts';
 import { mountReferences } from './http/mount-reference.ts';
 import { mountReadApi } from './http/mount-read-api.ts';
+import { mountReferencePages } from './http/reference/mount.ts';
 import { createRequestScope } from './http/request-scope.ts';
 import { createHttpServer, type HttpServer } from './http/server.ts';
 import { createUnroutedLog } from './http/unrouted.ts';
@@ -254,10 +255,10 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
         mountInbound(app, { ...mountable, pipeline, requestLog, clock, bodyLimitBytes, scope });
         const recipients = container.get(services.mailRecipients);
         mountEmailConfirmation(app, { recipients, strangers: container.get(services.strangers), scope });
-        mountReferences(app, adapters, environment.publicUrl, mountable.routes, scope);
+        const ofAdapters = mountReferences(app, adapters, environment.publicUrl, mountable.routes, scope);
         const apiKeys = container.get(services.apiKeys);
         const rateLimiter = container.get(services.rateLimiter);
-        mountReadApi(app, {
+        const ofReadApi = mountReadApi(app, {
           serverUrl: environment.publicUrl,
           apiKeys,
           rateLimiter,
@@ -269,7 +270,8 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
           log,
           scope: scope.as('read'),
         });
-        mountOperator(app, container.get(services.operatorApi), scope.as('admin'), bodyLimitBytes);
+        const ofOperatorApi = mountOperator(app, container.get(services.operatorApi), scope.as('admin'), bodyLimitBytes);
+        mountReferencePages(app, [...ofAdapters, ofReadApi, ofOperatorApi], scope);
       },
     });
     const { port } = await server.listen(environment.port, environment.host);

@@ -4,11 +4,11 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join, sep } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import type { IRouter, Request, Response } from 'express';
 import type { HttpReply } from '../domain/http-reply.ts';
 import { sendReply } from './answer.ts';
 import type { RequestScope } from './request-scope.ts';
+import { sendStaticFile, staticFile, type StaticFile } from './static-file.ts';
 
 const basePath = '/console';
 const assetsPath = `${basePath}/assets/`;
@@ -41,12 +41,6 @@ const headers = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-interface ConsoleFile {
-  readonly contentType: string;
-  readonly plain: Buffer;
-  readonly zipped: Buffer;
-}
-
 /** Mounts the console whose files lie in `folder`; without them its place says how to make them. */
 export function mountConsole(router: IRouter, folder: string, scope: RequestScope): void {
   const files = readFiles(folder);
@@ -66,12 +60,11 @@ export function mountConsole(router: IRouter, folder: string, scope: RequestScop
   for (const path of [basePath, `${basePath}/`, `${basePath}/*path`]) scope.on(router, 'GET', path, showPage);
 }
 
-function readFiles(folder: string): ReadonlyMap<string, ConsoleFile> {
+function readFiles(folder: string): ReadonlyMap<string, StaticFile> {
   return new Map(
     namesIn(folder).map((name) => {
-      const plain = readFileSync(join(folder, name));
       const contentType = contentTypes[extname(name)] ?? 'application/octet-stream';
-      return [name.replaceAll(sep, '/'), { contentType, plain, zipped: gzipSync(plain) }];
+      return [name.replaceAll(sep, '/'), staticFile(contentType, readFileSync(join(folder, name)))];
     }),
   );
 }
@@ -85,15 +78,8 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-function sendFile(request: Request, response: Response, file: ConsoleFile, caching: string): void {
-  const isZipped = request.acceptsEncodings('gzip') === 'gzip';
-  response.statusCode = 200;
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  response.setHeader('Cache-Control', caching);
-  response.setHeader('Content-Type', file.contentType);
-  response.setHeader('Vary', 'Accept-Encoding');
-  if (isZipped) response.setHeader('Content-Encoding', 'gzip');
-  response.end(isZipped ? file.zipped : file.plain);
+function sendFile(request: Request, response: Response, file: StaticFile, caching: string): void {
+  sendStaticFile(request, response, file, { ...headers, 'Cache-Control': caching });
 }
 
 /** A page from before the hub was upgraded asks for files that are gone; HTML would be no answer to that. */

@@ -5,16 +5,18 @@ import type { IRouter, Request, Response } from 'express';
 import { type Fault, isFault } from '../domain/fault.ts';
 import type { HttpReply } from '../domain/http-reply.ts';
 import type { OperatorApi } from '../operator/api.ts';
+import { operatorApiTitle, referencePath } from '../operator/openapi.ts';
 import type { OpenRequest, OpenRoute, OperatorRoute } from '../operator/request/route.ts';
 import { sendReply } from './answer.ts';
 import { clientIpOf, headersOf, queryOf } from './arrival.ts';
 import { readJsonBody } from './json-body.ts';
+import type { PublishedDocument } from './reference/mount.ts';
 import type { RequestScope } from './request-scope.ts';
 
 const basePath = '/admin/v1';
 
-/** Mounts every call of the operator API. */
-export function mountOperator(router: IRouter, api: OperatorApi, scope: RequestScope, bodyLimitBytes: number): void {
+/** Mounts every call of the operator API, and gives its reference back for its page. */
+export function mountOperator(router: IRouter, api: OperatorApi, scope: RequestScope, bodyLimitBytes: number): PublishedDocument {
   const mount = ({ method, path }: OperatorRoute | OpenRoute, answer: (request: Request) => Promise<HttpReply | Fault>): void => {
     scope.on(router, method, basePath + path, async (request: Request, response: Response) => {
       const result = await answer(request);
@@ -30,6 +32,7 @@ export function mountOperator(router: IRouter, api: OperatorApi, scope: RequestS
     });
   }
   for (const route of api.routes) mount(route, (request) => call(api, route, request, bodyLimitBytes));
+  return { title: operatorApiTitle, source: basePath + referencePath, read: () => Promise.resolve(api.describe()) };
 }
 
 async function call(

@@ -13,10 +13,11 @@ import { faultOfError } from '../domain/unavailable.ts';
 import { type Arrival, openEntry } from '../inbound/exchange.ts';
 import { closeEntry } from '../inbound/request-log-entry.ts';
 import { authenticateReader, type Reading } from '../read-api/authenticate.ts';
-import { describeReadApi } from '../read-api/openapi.ts';
-import { publicRoutes, type ReadApiPorts, type ReadApiRequest, readApiRoutes } from '../read-api/routes.ts';
+import { describeReadApi, readApiTitle } from '../read-api/openapi.ts';
+import { publicRoutes, type ReadApiPorts, type ReadApiRequest, readApiRoutes, referencePath } from '../read-api/routes.ts';
 import { sendReply } from './answer.ts';
 import { arrivalOf } from './arrival.ts';
+import type { PublishedDocument } from './reference/mount.ts';
 import type { RequestScope } from './request-scope.ts';
 
 /** What mounting needs. */
@@ -38,8 +39,8 @@ interface Answered extends Pick<Reading, 'apiKey' | 'rate'> {
 
 type Read = (caller: ApiKey, request: ReadApiRequest) => Promise<HttpReply | Fault>;
 
-/** Mounts every route of the read API. */
-export function mountReadApi(router: IRouter, mount: ReadApiMount): void {
+/** Mounts every route of the read API, and gives its reference back for its page. */
+export function mountReadApi(router: IRouter, mount: ReadApiMount): PublishedDocument {
   const { apiKeys, rateLimiter, requestLog, clock, log, scope } = mount;
 
   const reference = describeReadApi(mount.serverUrl);
@@ -51,6 +52,7 @@ export function mountReadApi(router: IRouter, mount: ReadApiMount): void {
     const read: Read = (caller, request) => answer(mount, caller, request);
     scope.on(router, method, path, (request, response) => serve(request, response, read));
   }
+  return { title: readApiTitle, source: referencePath, read: () => Promise.resolve(reference) };
 
   async function serve(request: Request, response: Response, read: Read): Promise<void> {
     const arrival = arrivalOf(request, scope.idOf(response), 0);

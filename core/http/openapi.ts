@@ -60,7 +60,7 @@ export async function describeApi({ title, version, serverUrl, routes, probes, o
   }
   return {
     openapi: '3.1.0',
-    info: { title, version },
+    info: { title, version, description: introductionOf(routes) },
     servers: [{ url: serverUrl }],
     security: [{ key: [] }],
     paths,
@@ -71,6 +71,11 @@ export async function describeApi({ title, version, serverUrl, routes, probes, o
     },
     externalDocs: { description: 'The read API', url: `${serverUrl.replace(/\/+$/, '')}${referencePath}` },
   };
+}
+
+function introductionOf(routes: ReferenceSubject['routes']): string {
+  const formats = [...new Set(routes.map(({ loaded }) => loaded.adapter.format))];
+  return `What is sent to the hub in the ${formats.length > 1 ? 'formats' : 'format'} ${formats.map((format) => `\`${format}\``).join(', ')}, with the key of a connector.`;
 }
 
 async function describeRoute(route: HostedRoute, inbound: HostedInbound): Promise<Json> {

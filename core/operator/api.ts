@@ -4,6 +4,7 @@
  */
 import type { Fault } from '../domain/fault.ts';
 import type { HttpReply } from '../domain/http-reply.ts';
+import type { JsonSchema } from '../sdk/contract.ts';
 import { guarded } from './accounts/access.ts';
 import { adapterRoutes } from './adapters.ts';
 import { alertRecipientRoutes } from './alert-recipients.ts';
@@ -49,6 +50,8 @@ export interface OperatorApi {
   readonly openRoutes: readonly OpenRoute[];
   /** Comes before everything else of a call. */
   readonly authenticate: Authenticate;
+  /** What the API says of itself, as an OpenAPI document. */
+  describe(): JsonSchema;
   /** Words every refusal, its own and the server's. */
   readonly word: (fault: Fault) => HttpReply;
 }
@@ -82,12 +85,14 @@ export function createOperatorApi(dependencies: OperatorDependencies): OperatorA
   const routes = callsOf(resources, dependencies);
   const openRoutes: readonly OpenRoute[] = [
     ...callsOf(openResources, dependencies),
-    { ...referenceRoute(() => describeOperatorApi(routes, openRoutes, dependencies.publicUrl)), group: 'This document' },
+    { ...referenceRoute(() => describe()), group: 'This document' },
   ];
+  const describe = () => describeOperatorApi(routes, openRoutes, dependencies.publicUrl);
   return {
     routes: guarded(routes, dependencies),
     openRoutes,
     authenticate: createAuthenticate(dependencies),
+    describe,
     word,
   };
 }

@@ -15,6 +15,12 @@ import type { QueryParameters } from './request/query.ts';
 import type { OpenRoute, OperatorRoute } from './request/route.ts';
 import { schemas } from './schemas/index.ts';
 
+/** Where it is served, below `/admin/v1`. */
+export const referencePath = '/openapi.json';
+
+/** What the document is called. */
+export const operatorApiTitle = 'Crossdock operator API';
+
 const version = '1.0.0';
 
 const introduction = `What the operators of a hub use: people, scripts and the web console.
@@ -51,7 +57,7 @@ export function describeOperatorApi(
   const described = Object.fromEntries(paths);
   return {
     openapi: '3.1.0',
-    info: { title: 'Crossdock operator API', version, description: introduction },
+    info: { title: operatorApiTitle, version, description: introduction },
     servers: [{ url: `${serverUrl.replace(/\/+$/, '')}/admin/v1` }],
     security: [{ token: [] }, { session: [] }],
     tags: [...new Set([...routes, ...openRoutes].flatMap(({ group }) => group ?? []))].map((name) => ({ name })),
@@ -65,7 +71,7 @@ export function referenceRoute(document: () => JsonSchema): OpenRoute {
   let reply: HttpReply | undefined;
   return openOperation({
     method: 'GET',
-    path: '/openapi.json',
+    path: referencePath,
     operationId: 'getReference',
     summary: 'Gives this document',
     answers: { 200: dictionary('An OpenAPI 3.1 document.') },

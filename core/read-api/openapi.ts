@@ -10,6 +10,9 @@ import { publicRoutes, type ReadApiRoute, readApiRoutes } from './routes.ts';
 import { record, text, time, uuid } from '../schemas/field.ts';
 import { schemas } from '../schemas/index.ts';
 
+/** What the document is called. */
+export const readApiTitle = 'Crossdock read API';
+
 const version = '1.0.0';
 
 const introduction = `Reads of everything that an organisation's stores have sent, and the webhooks that tell of its changes.
@@ -42,7 +45,7 @@ export function describeReadApi(serverUrl: string): JsonSchema {
   for (const route of readApiRoutes) put(route.path, route.method, operationOf(route));
   return {
     openapi: '3.1.0',
-    info: { title: 'Crossdock read API', version, description: introduction },
+    info: { title: readApiTitle, version, description: introduction },
     servers: [{ url: serverUrl }],
     security: [{ key: [] }],
     paths: Object.fromEntries(paths),

@@ -17,8 +17,8 @@ const anywhere: readonly Fault[] = [
   fault('unavailable'),
 ];
 const ofBodies: readonly Fault[] = [fault('payload_too_large'), fault('unsupported_media_type')];
-const sampleOfFields = fieldsRefused([{ path: 'nmae', message: 'is not a known field' }]);
-const sampleOfParameters = fieldsRefused([{ path: 'limt', message: 'is not a known parameter' }]);
+const sampleOfFields = fieldsRefused([{ path: 'colour', message: 'is not a known field' }]);
+const sampleOfParameters = fieldsRefused([{ path: 'colour', message: 'is not a known parameter' }]);
 
 /** By status; `schemas` are the components, whose descriptions say what an answer is. */
 export function answersOf(route: DescribedRoute, schemas: Readonly<Record<string, JsonSchema>>): JsonSchema {
@@ -46,15 +46,21 @@ function answers(route: DescribedRoute, guards: readonly Fault[], schemas: Reado
     ...anywhere,
   ];
   const successes = Object.entries(route.answers).map(
-    ([status, schema]) => [status, success(Number(status), schema, schemas)] as const,
+    ([status, schema]) => [status, success(route, Number(status), schema, schemas)] as const,
   );
   return { ...Object.fromEntries(successes), ...refusals(faults, commonHeadersOf) };
 }
 
-function success(status: number, schema: JsonSchema | null, schemas: Readonly<Record<string, JsonSchema>>): JsonSchema {
+function success(
+  { streams }: DescribedRoute,
+  status: number,
+  schema: JsonSchema | null,
+  schemas: Readonly<Record<string, JsonSchema>>,
+): JsonSchema {
   const own = headers(commonHeadersOf(status));
   if (schema === null) return { description: 'Done; there is no body.', headers: own };
   const { $ref, description } = schema;
   const named = typeof $ref === 'string' ? schemas[$ref.replace(/^.*\//, '')]?.['description'] : undefined;
-  return { description: description ?? named, headers: own, content: { 'application/json': { schema } } };
+  const contentType = streams ? 'text/event-stream' : 'application/json';
+  return { description: description ?? named, headers: own, content: { [contentType]: { schema } } };
 }

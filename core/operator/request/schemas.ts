@@ -20,4 +20,10 @@ export const passwordSchema: FieldSchema = {
 };
 
 /** What people call a thing. */
-export const nameSchema: FieldSchema = { type: 'string', format: 'line', maxLength: 200, description: 'What people call it.' };
+export const nameSchema: FieldSchema = {
+  type: 'string',
+  format: 'line',
+  maxLength: 200,
+  description: 'What people call it.',
+  examples: ['Example'],
+};
