@@ -10,6 +10,7 @@ const documents = [
   'README.md',
   'CONTRIBUTING.md',
   'CHANGELOG.md',
+  'SECURITY.md',
   ...filesIn('docs'),
   ...filesIn('docs/recipes'),
   ...readdirSync(join(repository, 'adapters')).map((format) => `adapters/${format}/README.md`),
