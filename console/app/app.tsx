@@ -51,7 +51,9 @@ function createQueryClient(): QueryClient {
     },
   });
   const watch = (error: unknown) => {
-    if (error instanceof ApiError && error.status === 401) queryClient.setQueryData(sessionKey, null);
+    // A wrong password is an answer to a form, not the end of a session.
+    if (error instanceof ApiError && error.status === 401 && error.code !== 'invalid_login')
+      queryClient.setQueryData(sessionKey, null);
   };
   queryClient.getQueryCache().config.onError = watch;
   queryClient.getMutationCache().config.onError = watch;

@@ -18,7 +18,7 @@ import { subjectOf, whatOf } from './audit-words.ts';
 type AuditEntry = Schemas['AuditEntry'];
 
 const columns: readonly Column<AuditEntry>[] = [
-  { title: 'Time', width: '110px', cell: ({ at }) => <Time at={at} as="clock" /> },
+  { title: 'When', width: '92px', cell: ({ at }) => <Time at={at} /> },
   { title: 'Who', width: 'minmax(80px, 0.6fr)', cell: ({ actor }) => actor.name },
   { title: 'What', width: 'minmax(130px, 1fr)', cell: whatOf },
   { title: 'Details', width: 'minmax(130px, 1fr)', wideOnly: true, cell: subjectOf },

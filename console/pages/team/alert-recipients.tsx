@@ -49,7 +49,7 @@ export function RecipientTable({ recipients }: Pick<Recipients, 'recipients'>) {
 function RecipientState({ recipient }: { readonly recipient: Recipients['recipients'][number] }) {
   const { transport, confirmed_at, enabled } = recipient;
   if (!enabled) return <Status tone="bad">Given up</Status>;
-  if (transport === 'email' && confirmed_at === null) return <Status tone="warn">Link not followed yet</Status>;
+  if (transport === 'email' && confirmed_at === null) return <Status tone="warn">Not confirmed</Status>;
   return <Status tone="good">Told</Status>;
 }
 

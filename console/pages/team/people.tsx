@@ -53,13 +53,13 @@ function columnsOf(selfId: string | null, ask: ((asked: Asked) => void) | undefi
   return [
     {
       title: 'Name',
-      cell: ({ id, name }) => (
+      cell: ({ id, name, email }) => (
         <>
           {name} {id === selfId && <Tag>you</Tag>}
+          <span className={styles.email}>{email}</span>
         </>
       ),
     },
-    { title: 'E-mail', cell: ({ email }) => email },
     { title: 'Role', wideOnly: true, cell: ({ role }) => roleNames[role] },
     { title: 'State', wideOnly: true, cell: ({ disabled_at }) => <PersonState isActive={disabled_at === null} /> },
     { title: 'Since', wideOnly: true, cell: ({ created_at }) => <Time at={created_at} /> },

@@ -1,5 +1,6 @@
 /** Changes an endpoint that operators made. */
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { answerOf, api } from '../../api/client.ts';
 import { useHref } from '../../app/organisation.tsx';
@@ -37,7 +38,7 @@ function Change({ endpoint }: { readonly endpoint: Endpoint }) {
   const [, navigate] = useLocation();
   const tell = useTell();
   const changed = useEndpointsChanged();
-  const initial = draftOf(endpoint);
+  const [initial] = useState(() => draftOf(endpoint));
   const leave = () => navigate(hrefOf('webhooks', 'endpoints', id));
   const save = useMutation({
     mutationFn: (draft: EndpointDraft) =>

@@ -30,8 +30,11 @@ export function DeliveriesPage() {
   const endpoints = useEndpointsById();
   const [isLive, setIsLive] = useState(true);
   const { endpoint } = filters.values;
-  const list = useDeliveries(org, endpoint, queryOf(filters.values));
-  const live = useLiveRows(list, streamOf(org, endpoint, queryOf(filters.values)), isLive);
+  const query = queryOf(filters.values);
+  const queryText = new URLSearchParams(query).toString();
+  const list = useDeliveries(org, queryText, query);
+  const stream = `/orgs/${encodeURIComponent(org)}/deliveries/stream${queryText === '' ? '' : `?${queryText}`}`;
+  const live = useLiveRows(list, stream, isLive);
   const withSearch = (href: string) => (search === '' ? href : `${href}?${search}`);
   const openId = opened?.['id'];
 
@@ -73,21 +76,17 @@ export function DeliveriesPage() {
   );
 }
 
-function useDeliveries(org: string, endpoint: string | undefined, query: Readonly<Record<string, string>>) {
-  return useRows(['deliveries', org, endpoint, new URLSearchParams(query).toString()], (cursor) => {
-    const asked = { ...query, limit: pageLimit, ...(cursor !== undefined && { cursor }) };
-    return endpoint === undefined
-      ? answerOf(api.GET('/orgs/{org}/deliveries', { params: { path: { org }, query: asked } }))
-      : answerOf(api.GET('/webhook-endpoints/{id}/deliveries', { params: { path: { id: endpoint }, query: asked } }));
-  });
+function useDeliveries(org: string, queryText: string, query: Readonly<Record<string, string>>) {
+  return useRows(['deliveries', org, queryText], (cursor) =>
+    answerOf(
+      api.GET('/orgs/{org}/deliveries', {
+        params: { path: { org }, query: { ...query, limit: pageLimit, ...(cursor !== undefined && { cursor }) } },
+      }),
+    ),
+  );
 }
 
-function streamOf(org: string, endpoint: string | undefined, query: Readonly<Record<string, string>>): string {
-  const asked = new URLSearchParams({ ...query, ...(endpoint !== undefined && { endpoint }) }).toString();
-  return `/orgs/${encodeURIComponent(org)}/deliveries/stream${asked === '' ? '' : `?${asked}`}`;
-}
-
-function columnsOf(endpoints: ReadonlyMap<string, Endpoint>): readonly Column<Delivery>[] {
+function columnsOf(endpoints: ReadonlyMap<string, Endpoint> | undefined): readonly Column<Delivery>[] {
   return [
     { title: 'Queued', width: '110px', cell: ({ created_at }) => <Time at={created_at} as="clock" /> },
     { title: 'State', width: '104px', cell: ({ status }) => <DeliveryStatus status={status} /> },
@@ -96,7 +95,7 @@ function columnsOf(endpoints: ReadonlyMap<string, Endpoint>): readonly Column<De
       title: 'To',
       width: 'minmax(140px, 2fr)',
       wideOnly: true,
-      cell: ({ endpoint_id }) => targetOf(endpoints.get(endpoint_id), endpoint_id),
+      cell: ({ endpoint_id }) => targetOf(endpoints, endpoint_id),
     },
     { title: 'Attempts', width: '72px', wideOnly: true, align: 'end', cell: ({ attempts_made }) => attempts_made },
     {
@@ -108,8 +107,10 @@ function columnsOf(endpoints: ReadonlyMap<string, Endpoint>): readonly Column<De
   ];
 }
 
-function targetOf(endpoint: Endpoint | undefined, id: string) {
-  return endpoint === undefined ? <code>{id}</code> : nameOf(endpoint);
+function targetOf(endpoints: ReadonlyMap<string, Endpoint> | undefined, id: string): string {
+  const endpoint = endpoints?.get(id);
+  if (endpoint !== undefined) return nameOf(endpoint);
+  return endpoints === undefined ? '…' : 'a deleted endpoint';
 }
 
 function NoDeliveries({ isFiltered, onClear }: { readonly isFiltered: boolean; readonly onClear: () => void }) {

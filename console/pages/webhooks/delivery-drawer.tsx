@@ -50,8 +50,8 @@ function Actions({ delivery: { id, status, event } }: { readonly delivery: Deliv
 function Content({ delivery }: { readonly delivery: DeliveryDetail }) {
   const { id, event, event_id, endpoint_id, endpoint_url, transport, attempts_made } = delivery;
   const hrefOf = useHref();
-  const endpoint = useEndpointsById().get(endpoint_id);
-  const target = endpoint === undefined ? (endpoint_url ?? 'an endpoint that is gone') : nameOf(endpoint);
+  const endpoint = useEndpointsById()?.get(endpoint_id);
+  const target = endpoint === undefined ? (endpoint_url ?? 'a deleted endpoint') : nameOf(endpoint);
   return (
     <>
       <KeyValues
@@ -67,7 +67,7 @@ function Content({ delivery }: { readonly delivery: DeliveryDetail }) {
               </Link>
             ),
           ],
-          ['Address', endpoint_url === target ? undefined : (endpoint_url ?? undefined)],
+          ['Address', endpoint?.description == null ? undefined : (endpoint_url ?? undefined)],
           ['By', transport === 'email' ? 'e-mail' : undefined],
           ['Queued', <Time key="queued" at={delivery.created_at} as="full" />],
           ['Attempts', String(attempts_made)],

@@ -15,8 +15,8 @@ export function useDeliveryFilters(): DeliveryFilterSet {
   return useFilters(names);
 }
 
-/** What the operator API is asked for, the endpoint aside: it stands in the path. */
-export function queryOf({ within, endpoint: _endpoint, ...others }: DeliveryFilterSet['values']): Record<string, string> {
+/** What the operator API is asked for. */
+export function queryOf({ within, ...others }: DeliveryFilterSet['values']): Record<string, string> {
   const since = sinceOf(within);
   return { ...others, ...(since !== undefined && { since }) };
 }
@@ -24,7 +24,7 @@ export function queryOf({ within, endpoint: _endpoint, ...others }: DeliveryFilt
 /** The row of filters. */
 export function DeliveryFilters({ filters, aside }: { readonly filters: DeliveryFilterSet; readonly aside: ReactNode }) {
   const { data: eventTypes } = useEventTypes();
-  const endpoints = [...useEndpointsById().values()];
+  const endpoints = [...(useEndpointsById()?.values() ?? [])];
   const { values, set } = filters;
   return (
     <FilterBar filters={filters} aside={aside}>

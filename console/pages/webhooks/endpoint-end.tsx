@@ -10,7 +10,7 @@ import { Panel } from '../../ui/page.tsx';
 import { useTell } from '../../ui/toasts.tsx';
 import styles from './endpoint-end.module.css';
 import { useEndpointSwitch } from './endpoint-switch.tsx';
-import { type Endpoint, isForeign, nameOf } from './endpoints.ts';
+import { type Endpoint, isForeign, listOf, nameOf } from './endpoints.ts';
 
 /** Disable, delete. Each asks first: what waits for the endpoint is lost. */
 export function EndpointEnd({ endpoint }: { readonly endpoint: Endpoint }) {
@@ -71,7 +71,7 @@ function Delete({ endpoint, onClose }: EndProps) {
     mutationFn: () => answerOf(api.DELETE('/webhook-endpoints/{id}', { params: { path: { id } } })),
     onSuccess: async () => {
       tell.done('The endpoint is deleted.');
-      navigate(hrefOf('webhooks', ...(isForeign(endpoint) ? ['storefronts'] : [])));
+      navigate(hrefOf(...listOf(endpoint).names));
       await queryClient.invalidateQueries({ queryKey: ['webhook-endpoints'] });
     },
   });

@@ -4,6 +4,7 @@ import { KeyValues } from '../../ui/key-values.tsx';
 import { Tag } from '../../ui/status.tsx';
 import { Time } from '../../ui/time.tsx';
 import styles from './endpoint-facts.module.css';
+import { EndpointHealth } from './endpoint-health.tsx';
 import { EndpointState } from './endpoint-state.tsx';
 import type { Endpoint } from './endpoints.ts';
 import { useStoreNames } from './stores.ts';
@@ -18,6 +19,7 @@ export function EndpointFacts({ endpoint }: { readonly endpoint: Endpoint }) {
       <KeyValues
         items={[
           ['State', <EndpointState key="state" endpoint={endpoint} />],
+          ['Last 24 hours', <EndpointHealth key="health" id={endpoint.id} />],
           ['Address', endpoint.url],
           [
             'Events',

@@ -10,7 +10,7 @@ import { EndpointEnd } from './endpoint-end.tsx';
 import { EndpointFacts } from './endpoint-facts.tsx';
 import { EndpointNotices } from './endpoint-notices.tsx';
 import { PauseButton } from './endpoint-switch.tsx';
-import { type Endpoint, isForeign, nameOf, useEndpoint } from './endpoints.ts';
+import { type Endpoint, isForeign, listOf, nameOf, useEndpoint } from './endpoints.ts';
 import { LatestDeliveries } from './latest-deliveries.tsx';
 import { RecoveryPanel } from './recovery-panel.tsx';
 import { SecretPanel } from './secret-panel.tsx';
@@ -32,15 +32,14 @@ function Shown({ endpoint }: { readonly endpoint: Endpoint }) {
   const hrefOf = useHref();
   const mayChange = useCan('org_admin');
   const isOwn = !isForeign(endpoint);
+  const list = listOf(endpoint);
   return (
     <Page
       title={nameOf(endpoint)}
       description={
         <>
           {description !== null && <>{url}, in </>}
-          <Link href={isOwn ? hrefOf('webhooks') : hrefOf('webhooks', 'storefronts')}>
-            {isOwn ? 'Webhooks' : 'Webhooks made by storefronts'}
-          </Link>
+          <Link href={hrefOf(...list.names)}>{list.title}</Link>
         </>
       }
       actions={

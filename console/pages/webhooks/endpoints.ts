@@ -1,5 +1,5 @@
 /** What the pages know of endpoints: lists, one of them, and what each is called. */
-import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { answerOf, api, type Schemas } from '../../api/client.ts';
 import { pageLimit, type Rows, useRows } from '../../api/pages.ts';
@@ -9,10 +9,12 @@ import { useOrganisation } from '../../app/organisation.tsx';
 export type Endpoint = Schemas['WebhookEndpoint'];
 
 /** The format of endpoints that operators make. */
-export const operatorFormat = 'peptideclients';
+const operatorFormat = 'peptideclients';
 
 /** The format of people who are mailed alerts: an endpoint each, of which no list is shown. */
 const alertFormat = 'crossdock:email';
+
+const refetchMilliseconds = 15_000;
 
 /** Those that operators made. */
 export function useEndpoints(): Rows<Endpoint> {
@@ -31,6 +33,7 @@ export function useEndpoint(id: string) {
   return useQuery({
     queryKey: ['webhook-endpoint', id],
     queryFn: () => answerOf(api.GET('/webhook-endpoints/{id}', { params: { path: { id } } })),
+    refetchInterval: refetchMilliseconds, // the hub, too, changes how it stands
   });
 }
 
@@ -48,31 +51,37 @@ export function useEndpointsChanged(): () => Promise<unknown> {
   );
 }
 
-/** The formats whose adapters send; nothing while they are on their way. */
-export function useOutboundFormats(): readonly string[] {
+/** The formats whose adapters send; undefined while they are on their way. */
+function useOutboundFormats(): readonly string[] | undefined {
   const { data } = useQuery({ queryKey: ['adapters'], queryFn: () => answerOf(api.GET('/adapters')) });
-  return useMemo(
-    () => (data?.rows ?? []).filter(({ capabilities }) => capabilities.includes('outbound')).map(({ id }) => id),
-    [data],
-  );
+  return useMemo(() => data?.rows.filter(({ capabilities }) => capabilities.includes('outbound')).map(({ id }) => id), [data]);
 }
 
-/** Every endpoint of the organisation by its id, of each format the first hundred. Deleted ones are in no list. */
-export function useEndpointsById(): ReadonlyMap<string, Endpoint> {
+/** Every endpoint of the organisation by its id; undefined while they are on their way. Deleted ones are in no list. */
+export function useEndpointsById(): ReadonlyMap<string, Endpoint> | undefined {
   const { slug: org } = useOrganisation();
   const formats = useOutboundFormats();
-  return useQueries({
-    queries: [...formats, alertFormat].map((format) => ({
-      queryKey: ['webhook-endpoints', org, 'first', format],
-      queryFn: () =>
-        answerOf(api.GET('/orgs/{org}/webhook-endpoints', { params: { path: { org }, query: { limit: pageLimit, format } } })),
-    })),
-    combine: byId,
+  const { data } = useQuery({
+    queryKey: ['webhook-endpoints', org, 'all', formats],
+    queryFn: async () => {
+      const all = await Promise.all([...(formats ?? []), alertFormat].map((format) => endpointsOf(org, format)));
+      return new Map(all.flat().map((endpoint) => [endpoint.id, endpoint]));
+    },
+    enabled: formats !== undefined,
   });
+  return data;
 }
 
-function byId(results: readonly { readonly data?: { readonly rows: readonly Endpoint[] } | undefined }[]) {
-  return new Map(results.flatMap(({ data }) => data?.rows ?? []).map((endpoint) => [endpoint.id, endpoint]));
+/** All of one format: an organisation has some dozens at most. */
+async function endpointsOf(org: string, format: string): Promise<readonly Endpoint[]> {
+  const all: Endpoint[] = [];
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    const query = { limit: pageLimit, format, ...(cursor !== undefined && { cursor }) };
+    const page = await answerOf(api.GET('/orgs/{org}/webhook-endpoints', { params: { path: { org }, query } }));
+    all.push(...page.rows);
+    cursor = page.next_cursor;
+  }
+  return all;
 }
 
 /** What people call an endpoint: what it is for, or else where it is. */
@@ -83,4 +92,12 @@ export function nameOf({ description, url }: Pick<Endpoint, 'description' | 'url
 /** True for one that a storefront or a list of alert recipients made: operators can stop it, and nothing else. */
 export function isForeign({ connector_id, format }: Endpoint): boolean {
   return connector_id !== null || format !== operatorFormat;
+}
+
+/** Where endpoints of its kind are listed, by the names of `useHref`, and what that list is called. */
+export function listOf(endpoint: Endpoint): { readonly names: readonly string[]; readonly title: string } {
+  if (!isForeign(endpoint)) return { names: ['webhooks'], title: 'Webhooks' };
+  return endpoint.format === alertFormat
+    ? { names: ['team'], title: 'Alerts are sent to' }
+    : { names: ['webhooks', 'storefronts'], title: 'Made by storefronts' };
 }

@@ -4,7 +4,7 @@ import { Page } from '../../ui/page.tsx';
 import { type Column, RecordList } from '../../ui/record-list.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { EndpointState } from './endpoint-state.tsx';
-import { type Endpoint, isForeign, useEndpointsById } from './endpoints.ts';
+import { type Endpoint, useEndpointsById } from './endpoints.ts';
 import { WebhookPlaces } from './places.tsx';
 import { useStoreNames } from './stores.ts';
 
@@ -13,7 +13,7 @@ export function StorefrontWebhooksPage() {
   const hrefOf = useHref();
   const storeNames = useStoreNames();
   const endpoints = useEndpointsById();
-  const rows = [...endpoints.values()].filter(isForeign);
+  const rows = endpoints && [...endpoints.values()].filter(({ connector_id }) => connector_id !== null);
   return (
     <Page title="Webhooks" fills>
       <WebhookPlaces here="Made by storefronts" />
