@@ -26,7 +26,7 @@ export function AdapterDrawer({ adapter, onClose }: AdapterDrawerProps) {
   const mayAdd = useCan('org_admin');
   return (
     <Drawer
-      title={adapter?.id ?? 'Adapter'}
+      title={adapter?.name ?? 'Adapter'}
       onClose={onClose}
       actions={
         adapter &&
@@ -65,6 +65,7 @@ function Content({ adapter }: { readonly adapter: Adapter }) {
           {failure.detail} The last time was <Time at={failure.at} />, within the last hour it failed {failures} times.
         </Notice>
       )}
+      {adapter.description !== null && <p>{adapter.description}</p>}
       <Facts adapter={adapter} />
       <Settings adapter={adapter} />
       <Routes adapter={adapter} />
@@ -85,16 +86,18 @@ const signatures = {
 };
 
 function Facts({ adapter }: { readonly adapter: Adapter }) {
-  const { version, source, capabilities, isolation, scopes, signature, key_prefix } = adapter;
+  const { id, version, source, capabilities, isolation, scopes, signature, signature_header, key_prefix } = adapter;
   return (
     <KeyValues
       items={[
+        ['Format', <code key="format">{id}</code>],
         ['Version', version],
         ['From', <code key="source">{source}</code>],
         ['Can do', <Tags key="capabilities" words={capabilities} />],
         ['Runs', isolations[isolation]],
         ['Scopes', <Tags key="scopes" words={scopes} />],
         ['Signatures', signature === null ? 'it has none' : signatures[signature]],
+        ['Signed in', signature_header === null ? undefined : <code key="header">{signature_header}</code>],
         ['Keys begin with', key_prefix === null ? 'it has no keys' : <code key="prefix">{key_prefix}</code>],
       ]}
     />

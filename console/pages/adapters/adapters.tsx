@@ -10,12 +10,13 @@ import { AdapterDrawer } from './adapter-drawer.tsx';
 import { type Adapter, useAdapters } from './adapter-queries.ts';
 
 const columns: readonly Column<Adapter>[] = [
-  { title: 'Format', width: 'minmax(110px, 1fr)', cell: ({ id }) => id },
+  { title: 'Name', width: 'minmax(120px, 1fr)', cell: ({ name }) => name },
+  { title: 'Format', width: 'minmax(100px, 1fr)', wideOnly: true, cell: ({ id }) => <code>{id}</code> },
   { title: 'State', width: '130px', cell: (adapter) => <State adapter={adapter} /> },
   { title: 'Version', width: '72px', cell: ({ version }) => version },
-  { title: 'Can do', width: 'minmax(160px, 2fr)', wideOnly: true, cell: ({ capabilities }) => capabilities.join(', ') },
+  { title: 'Can do', width: 'minmax(140px, 2fr)', wideOnly: true, cell: ({ capabilities }) => capabilities.join(', ') },
   { title: 'Runs', width: '90px', wideOnly: true, cell: ({ isolation }) => (isolation === 'none' ? 'in the hub' : isolation) },
-  { title: 'From', width: 'minmax(140px, 2fr)', wideOnly: true, cell: ({ source }) => <code>{source}</code> },
+  { title: 'From', width: 'minmax(110px, 1fr)', wideOnly: true, cell: ({ source }) => <code>{source}</code> },
 ];
 
 /** The page; what follows its path is the name of the format that is open. */

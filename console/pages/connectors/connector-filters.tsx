@@ -1,5 +1,4 @@
 /** What the list of connectors can be narrowed down by. */
-import type { Choice } from '../../ui/field.tsx';
 import { FilterBar, FilterSelect, type Filters, FilterText, useFilters } from '../../ui/filters.tsx';
 import { takesConnectors, useAdapters } from '../adapters/adapter-queries.ts';
 import { useStores } from '../stores/store-queries.ts';
@@ -23,9 +22,7 @@ export function queryOf({ status, ...others }: ConnectorFilterSet['values']): Co
 
 const statuses = ['active', 'expired', 'revoked'] as const;
 
-function choicesOf(words: readonly string[]): readonly Choice[] {
-  return words.map((value) => ({ value, label: value }));
-}
+const statusChoices = statuses.map((value) => ({ value, label: value }));
 
 /** The row of filters. */
 export function ConnectorFilters({ filters }: { readonly filters: ConnectorFilterSet }) {
@@ -46,14 +43,14 @@ export function ConnectorFilters({ filters }: { readonly filters: ConnectorFilte
         label="Format"
         any="Any format"
         value={values.payload_format}
-        choices={choicesOf((adapters?.rows ?? []).filter(takesConnectors).map(({ id }) => id))}
+        choices={(adapters?.rows ?? []).filter(takesConnectors).map(({ id, name }) => ({ value: id, label: name }))}
         onChange={(value) => set('payload_format', value)}
       />
       <FilterSelect
         label="Status"
         any="Any status"
         value={values.status}
-        choices={choicesOf(statuses)}
+        choices={statusChoices}
         onChange={(value) => set('status', value)}
       />
     </FilterBar>

@@ -2,14 +2,17 @@
 import { Plus } from 'lucide-react';
 import { useMemo } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
-import { useHref } from '../../app/organisation.tsx';
+import { type Statistics, together, useStatistics } from '../../api/statistics.ts';
+import { useHref, useOrganisation } from '../../app/organisation.tsx';
 import { useCan } from '../../app/session.tsx';
 import { Button, buttonClass } from '../../ui/button.tsx';
 import { Split } from '../../ui/drawer.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Column, RecordList } from '../../ui/record-list.tsx';
+import { Sparkline } from '../../ui/sparkline.tsx';
 import { Empty, Failure } from '../../ui/states.tsx';
 import { Time } from '../../ui/time.tsx';
+import { useAdapters } from '../adapters/adapter-queries.ts';
 import { useStores } from '../stores/store-queries.ts';
 import { ConnectorFilters, useConnectorFilters, queryOf } from './connector-filters.tsx';
 import { type Connector, useConnectors } from './connector-queries.ts';
@@ -17,10 +20,25 @@ import { ConnectorStatus } from './connector-status.tsx';
 import { ConnectorDrawer } from './drawer/connector-drawer.tsx';
 import { QuickStart } from './quick-start.tsx';
 
-function columnsWith(storeNames: ReadonlyMap<string, string>): readonly Column<Connector>[] {
+type Counts = Statistics['connectors'][number];
+
+interface Known {
+  /** What stores are called, by their ids. */
+  readonly storeNames: ReadonlyMap<string, string>;
+  /** What formats are called, by their own names. */
+  readonly formatNames: ReadonlyMap<string, string>;
+  /** What each connector received hour by hour; those that received nothing are absent. */
+  readonly counts: ReadonlyMap<string, Counts>;
+}
+
+function columnsWith({ storeNames, formatNames, counts }: Known): readonly Column<Connector>[] {
   return [
-    { title: 'Name', width: 'minmax(110px, 2fr)', cell: ({ name }) => name },
-    { title: 'Format', width: '110px', cell: ({ payload_format }) => payload_format },
+    { title: 'Name', width: 'minmax(110px, 1.6fr)', cell: ({ name }) => name },
+    {
+      title: 'Format',
+      width: 'minmax(112px, 1.2fr)',
+      cell: ({ payload_format }) => formatNames.get(payload_format) ?? payload_format,
+    },
     { title: 'Store', width: 'minmax(80px, 1fr)', wideOnly: true, cell: ({ store_id }) => storeNames.get(store_id) ?? '–' },
     { title: 'Status', width: '92px', cell: ({ status }) => <ConnectorStatus status={status} /> },
     {
@@ -30,13 +48,9 @@ function columnsWith(storeNames: ReadonlyMap<string, string>): readonly Column<C
       cell: ({ scopes }) => <span title={scopes.join(', ')}>{scopes.length === 0 ? 'none' : scopes.join(', ')}</span>,
     },
     { title: 'Last used', width: '96px', wideOnly: true, cell: ({ last_used_at }) => <Time at={last_used_at} /> },
-    {
-      title: '24 hours',
-      width: '130px',
-      wideOnly: true,
-      align: 'end',
-      cell: ({ requests_24h, errors_24h }) => `${requests_24h} in, ${errors_24h} refused`,
-    },
+    { title: '24 hours', width: '120px', wideOnly: true, cell: ({ id }) => <Traffic counts={counts.get(id)} /> },
+    { title: 'Requests', width: '66px', wideOnly: true, align: 'end', cell: ({ requests_24h }) => requests_24h.toLocaleString() },
+    { title: 'Errors', width: '50px', wideOnly: true, align: 'end', cell: ({ errors_24h }) => errors_24h.toLocaleString() },
   ];
 }
 
@@ -48,8 +62,7 @@ export function ConnectorListPage({ openId }: { readonly openId: string | undefi
   const mayAdd = useCan('org_admin');
   const filters = useConnectorFilters();
   const list = useConnectors(queryOf(filters.values));
-  const { data: stores } = useStores();
-  const columns = useMemo(() => columnsWith(new Map(stores?.rows.map(({ id, name }) => [id, name]))), [stores]);
+  const columns = useColumns();
   const withSearch = (href: string) => (search === '' ? href : `${href}?${search}`);
   return (
     <Page
@@ -65,7 +78,7 @@ export function ConnectorListPage({ openId }: { readonly openId: string | undefi
       }
       fills
     >
-      {mayAdd && openId === undefined && <QuickStart />}
+      {openId === undefined && <QuickStart />}
       <ConnectorFilters filters={filters} />
       {list.error != null ? (
         <Failure error={list.error} onRetry={list.refetch} />
@@ -89,6 +102,29 @@ export function ConnectorListPage({ openId }: { readonly openId: string | undefi
       )}
     </Page>
   );
+}
+
+function useColumns(): readonly Column<Connector>[] {
+  const { slug: org } = useOrganisation();
+  const { data: stores } = useStores();
+  const { data: adapters } = useAdapters();
+  const { data: statistics } = useStatistics(org);
+  return useMemo(
+    () =>
+      columnsWith({
+        storeNames: new Map(stores?.rows.map(({ id, name }) => [id, name])),
+        formatNames: new Map(adapters?.rows.map(({ id, name }) => [id, name])),
+        counts: new Map(statistics?.connectors.map((counts) => [counts.connector_id, counts])),
+      }),
+    [stores, adapters, statistics],
+  );
+}
+
+/** Nothing where nothing came, and until the hub has told. */
+function Traffic({ counts }: { readonly counts: Counts | undefined }) {
+  if (counts === undefined) return null;
+  const { requests, client_errors, server_errors } = counts;
+  return <Sparkline label="Requests of the last 24 hours" values={requests} bad={together(client_errors, server_errors)} />;
 }
 
 function NoConnectors({ isFiltered, onClear }: { readonly isFiltered: boolean; readonly onClear: () => void }) {

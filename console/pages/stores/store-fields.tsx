@@ -92,7 +92,8 @@ interface FormatsProps {
 
 /** Which formats the store's connectors may have. Those that are allowed and not loaded any more can be taken out. */
 function Formats({ formats, onChange, error }: FormatsProps) {
-  const loaded = (useAdapters().data?.rows ?? []).filter(takesConnectors).map(({ id }) => id);
+  const adapters = (useAdapters().data?.rows ?? []).filter(takesConnectors);
+  const loaded = adapters.map(({ id }) => id);
   return (
     <FieldGroup legend="Formats" hint="What the store's connectors may speak." error={error}>
       <CheckField
@@ -105,7 +106,7 @@ function Formats({ formats, onChange, error }: FormatsProps) {
         [...new Set([...loaded, ...formats])].map((format) => (
           <CheckField
             key={format}
-            label={format}
+            label={adapters.find(({ id }) => id === format)?.name ?? format}
             {...(!loaded.includes(format) && { hint: 'It is not loaded.' })}
             checked={formats.includes(format)}
             onChange={(chosen) => onChange(chosen ? [...formats, format] : formats.filter((other) => other !== format))}

@@ -12,7 +12,7 @@ import { Countdown } from '../../../ui/countdown.tsx';
 import { type Connector, useConnector } from '../connector-queries.ts';
 import { mappingSchemaOf } from '../mapping/mapping-schema.ts';
 import { SendTest } from '../send-test.tsx';
-import { SetUp } from '../set-up.tsx';
+import { ConnectorSetUp } from './connector-set-up.tsx';
 import { ConnectorFacts } from './connector-facts.tsx';
 import { ConnectorSettings } from './connector-settings.tsx';
 import { LastRequests } from './last-requests.tsx';
@@ -68,7 +68,7 @@ function Content({ connector }: { readonly connector: Connector }) {
       title: 'Settings',
       content: <ConnectorSettings connector={connector} adapter={adapter} mayChange={mayChange && status !== 'revoked'} />,
     },
-    { title: 'Set-up', content: <SetUp connector={connector} adapter={adapter} /> },
+    { title: 'Set-up', content: <ConnectorSetUp connector={connector} adapter={adapter} /> },
     { title: 'Requests', content: <LastRequests connectorId={connector.id} /> },
   ];
   return (

@@ -5,6 +5,7 @@ import { useHref } from '../../../app/organisation.tsx';
 import { KeyValues } from '../../../ui/key-values.tsx';
 import { Tag } from '../../../ui/status.tsx';
 import { Time } from '../../../ui/time.tsx';
+import { useAdapter } from '../../adapters/adapter-queries.ts';
 import { useStores } from '../../stores/store-queries.ts';
 import type { Connector } from '../connector-queries.ts';
 import { ConnectorStatus } from '../connector-status.tsx';
@@ -14,6 +15,7 @@ import styles from './connector-facts.module.css';
 export function ConnectorFacts({ connector }: { readonly connector: Connector }) {
   const hrefOf = useHref();
   const { data: stores } = useStores();
+  const formatName = useAdapter(connector.payload_format)?.name ?? connector.payload_format;
   const store = stores?.rows.find(({ id }) => id === connector.store_id);
   const requests = `${hrefOf('requests')}?connector=${connector.id}&within=day`;
   return (
@@ -23,7 +25,7 @@ export function ConnectorFacts({ connector }: { readonly connector: Connector })
         [
           'Format',
           <Link key="format" href={hrefOf('adapters', connector.payload_format)}>
-            {connector.payload_format}
+            {formatName}
           </Link>,
         ],
         [

@@ -1,5 +1,5 @@
 /** A connector that was just made: its key and secret, this once, what to paste where, and the wait for the first request. */
-import { Link } from 'wouter';
+import { Link, useSearchParams } from 'wouter';
 import type { Schemas } from '../../../api/client.ts';
 import { useHref } from '../../../app/organisation.tsx';
 import { buttonClass } from '../../../ui/button.tsx';
@@ -7,14 +7,16 @@ import { Page, Panel } from '../../../ui/page.tsx';
 import { SecretOnce } from '../../../ui/secret-once.tsx';
 import { Notice } from '../../../ui/status.tsx';
 import { useAdapter } from '../../adapters/adapter-queries.ts';
+import { guideOf } from '../../adapters/guides.ts';
 import { mappingSchemaOf } from '../mapping/mapping-schema.ts';
-import { SetUp } from '../set-up.tsx';
+import { DeliveryUrls, SetUp } from '../set-up.tsx';
 import { FirstRequest } from './first-request.tsx';
 
 /** The second step of a new connector. */
 export function CreatedConnector({ created }: { readonly created: Schemas['ConnectorCreated'] }) {
   const { id, name, key, signing_secret_plain: secret, ...connector } = created;
   const hrefOf = useHref();
+  const [address] = useSearchParams();
   const adapter = useAdapter(connector.payload_format);
   return (
     <Page
@@ -34,7 +36,11 @@ export function CreatedConnector({ created }: { readonly created: Schemas['Conne
         <SecretOnce label="Signing secret" value={secret} />
       </Panel>
       <Panel title="2. Tell the storefront">
-        <SetUp connector={created} adapter={adapter} secrets={{ key, secret }} />
+        {adapter ? (
+          <SetUp connector={created} guide={guideOf(adapter, address.get('for'))} secrets={{ key, secret }} />
+        ) : (
+          <DeliveryUrls urls={created.delivery_urls} />
+        )}
         {adapter && mappingSchemaOf(adapter) && (
           <p>
             What the partner sends has a shape of its own:{' '}
