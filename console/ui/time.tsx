@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react';
 interface TimeProps {
   /** RFC 3339; null or undefined mean never. */
   readonly at: string | null | undefined;
-  /** `ago`: how long since, ticking on; `full`: date and time with milliseconds; `clock`: the time of day, and the date unless it is today. */
+  /** `ago`: how long since, ticking on; `full`: date and time with milliseconds; `clock`: the time of day; of another day the date and the minute, so that it is no wider. */
   readonly as?: 'ago' | 'clock' | 'full';
   /** What never is called. */
   readonly never?: string;
@@ -26,13 +26,7 @@ export function Time({ at, as = 'ago', never = 'never', past }: TimeProps) {
 }
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const dayAndClock = new Intl.DateTimeFormat(undefined, {
-  month: 'short',
-  day: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-});
+const dayAndClock = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
 const full = new Intl.DateTimeFormat(undefined, {
   year: 'numeric',
   month: 'short',

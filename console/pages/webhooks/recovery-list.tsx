@@ -44,10 +44,10 @@ function Shown({ recovery: { id, state, queued, count, since, until, created_at 
         <Time at={until} as="clock" />, asked for <Time at={created_at} />
       </span>
       {state === 'running' && (
-        <>
+        <div className={styles.progress}>
           <progress value={queued} max={Math.max(1, count)} aria-label="How much of it is queued" />
           <Stop id={id} />
-        </>
+        </div>
       )}
     </>
   );

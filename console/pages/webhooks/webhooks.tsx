@@ -1,5 +1,6 @@
 /** Webhooks: where events go, what became of each, and what storefronts subscribed to by themselves. */
 import { Route, Switch } from 'wouter';
+import { Page } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { ChangeEndpointPage } from './change-endpoint.tsx';
 import { DeliveriesPage } from './deliveries.tsx';
@@ -27,7 +28,9 @@ export function WebhooksPage() {
         <StorefrontWebhooksPage />
       </Route>
       <Route>
-        <Empty title="There is no such page">The address may be mistyped, or from another version of the console.</Empty>
+        <Page title="Webhooks">
+          <Empty title="There is no such page">The address may be mistyped, or from another version of the console.</Empty>
+        </Page>
       </Route>
     </Switch>
   );
