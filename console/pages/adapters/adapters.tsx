@@ -10,8 +10,8 @@ import { AdapterDrawer } from './adapter-drawer.tsx';
 import { type Adapter, useAdapters } from './adapter-queries.ts';
 
 const columns: readonly Column<Adapter>[] = [
-  { title: 'Name', width: 'minmax(120px, 1fr)', cell: ({ name }) => name },
-  { title: 'Format', width: 'minmax(100px, 1fr)', wideOnly: true, cell: ({ id }) => <code>{id}</code> },
+  { title: 'Name', width: 'minmax(140px, 1fr)', cell: ({ name }) => name },
+  { title: 'Format', width: '116px', wideOnly: true, cell: ({ id }) => <code>{id}</code> },
   { title: 'State', width: '130px', cell: (adapter) => <State adapter={adapter} /> },
   { title: 'Version', width: '72px', cell: ({ version }) => version },
   { title: 'Can do', width: 'minmax(140px, 2fr)', wideOnly: true, cell: ({ capabilities }) => capabilities.join(', ') },

@@ -63,7 +63,7 @@ function Content({ apiKey }: { readonly apiKey: ApiKey }) {
       />
       {apiKey.status === 'active' && <CodeBlock label="command" text={readCommand(location.origin, 'YOUR_KEY')} />}
       <p>
-        The read API is described at <a href="/v1/openapi.json">/v1/openapi.json</a>.
+        <a href="/docs/read-api">The reference of the read API</a> has every call.
       </p>
     </>
   );

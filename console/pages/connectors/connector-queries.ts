@@ -17,6 +17,8 @@ export interface ConnectorQuery {
 }
 
 const refreshMilliseconds = 15_000;
+/** Pages are asked for one after the other, so a list that was scrolled further stays as it is until somebody asks. */
+const mostRefreshed = 3 * pageLimit;
 
 /** Those of all stores, newest first. Their counts and when they were last used stay fresh while somebody looks. */
 export function useConnectors(query: ConnectorQuery): Rows<Connector> {
@@ -29,12 +31,14 @@ export function useConnectors(query: ConnectorQuery): Rows<Connector> {
     ),
   );
   const { refetch } = rows;
+  const isShort = (rows.rows?.length ?? 0) <= mostRefreshed;
   useEffect(() => {
+    if (!isShort) return undefined;
     const timer = setInterval(() => {
       if (!document.hidden) refetch();
     }, refreshMilliseconds);
     return () => clearInterval(timer);
-  }, [refetch]);
+  }, [refetch, isShort]);
   return rows;
 }
 

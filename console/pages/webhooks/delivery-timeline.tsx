@@ -5,7 +5,7 @@ import { StatusCode } from '../../ui/status.tsx';
 import { Duration } from '../../ui/time.tsx';
 import { Timeline, type TimelineEntry } from '../../ui/timeline.tsx';
 import { adviceOf } from './attempt-advice.ts';
-import { Countdown } from './countdown.tsx';
+import { Countdown } from '../../ui/countdown.tsx';
 import type { DeliveryDetail } from './delivery.ts';
 import styles from './delivery-timeline.module.css';
 

@@ -12,7 +12,7 @@ import { SecretOnce } from '../../ui/secret-once.tsx';
 import { Notice } from '../../ui/status.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { useTell } from '../../ui/toasts.tsx';
-import { Countdown } from './countdown.tsx';
+import { Countdown } from '../../ui/countdown.tsx';
 import styles from './secret-panel.module.css';
 import { type Endpoint, useEndpointsChanged } from './endpoints.ts';
 import { verifiers } from './verifier.ts';

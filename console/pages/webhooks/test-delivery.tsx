@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { Duration } from '../../ui/time.tsx';
 import { adviceOf } from './attempt-advice.ts';
-import { Countdown } from './countdown.tsx';
+import { Countdown } from '../../ui/countdown.tsx';
 import { type DeliveryDetail, useDelivery } from './delivery.ts';
 import { DeliveryStatus } from './delivery-status.tsx';
 import styles from './test-delivery.module.css';
