@@ -11,6 +11,7 @@ import {
   withinChoices,
 } from '../../ui/filters.tsx';
 import { useStores } from '../stores/store-queries.ts';
+import { ConnectorFilter } from '../connectors/connector-filter.tsx';
 
 const names = [
   'external_id',
@@ -25,7 +26,7 @@ const names = [
   'within',
 ] as const;
 
-const rare = ['error_code', 'connector', 'method', 'path', 'client_ip', 'quarantined'] as const;
+const rare = ['error_code', 'method', 'path', 'client_ip', 'quarantined'] as const;
 
 /** The log's filters. */
 export type RequestFilterSet = Filters<(typeof names)[number]>;
@@ -73,6 +74,7 @@ export function RequestFilters({ filters, aside }: { readonly filters: RequestFi
         choices={withinChoices}
         onChange={(value) => set('within', value)}
       />
+      <ConnectorFilter value={values.connector} onChange={(value) => set('connector', value)} />
       <MoreFilters areSet={rare.some((name) => values[name] !== undefined)}>
         <FilterText label="Error code" value={values.error_code} onChange={(value) => set('error_code', value)} />
         <FilterSelect
