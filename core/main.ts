@@ -239,6 +239,7 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
       scope,
       log,
       trustProxy: environment.trustProxy,
+      drainMilliseconds: environment.drainMilliseconds,
       instrumentation: container.get(services.instrumentation),
       onUnrouted:
         role === 'worker'
@@ -274,8 +275,9 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
         mountReferencePages(app, [...ofAdapters, ofReadApi, ofOperatorApi], scope);
       },
     });
-    const { port } = await server.listen(environment.port, environment.host);
-    closers.push(() => server.drain());
+    const { port } = await server.listen(environment);
+    // Clients and receivers may take equally long, and both have to fit into one stop.
+    closers.push(() => Promise.all([server.drain(), role !== 'web' && container.get(services.dispatcher).stop()]));
     return `http://${environment.host.includes(':') ? `[${environment.host}]` : environment.host}:${port}`;
   }
 }

@@ -13,6 +13,7 @@ interface ServeOptions extends JsonOption {
   readonly role: Role;
   readonly port?: string;
   readonly host?: string;
+  readonly reusePort?: boolean;
 }
 
 /** SIGTERM must end within 25 seconds, whatever a receiver, the database or a start that is under way does. */
@@ -26,6 +27,7 @@ export function addServe(program: Command): void {
     .addOption(new Option('--role <role>', 'answer requests, deliver, or both').choices(['all', 'web', 'worker']).default('all'))
     .option('--port <port>', 'where to listen (PORT)')
     .option('--host <host>', 'on which address (HOST)')
+    .option('--reuse-port', 'share the port with other processes that are started so (CROSSDOCK_REUSE_PORT)')
     .option('--watch', 'for authors of adapters: start again when plugins.yaml or an adapter registered by path changes')
     .option(...jsonOption)
     .action((options: ServeOptions) =>
@@ -34,16 +36,22 @@ export function addServe(program: Command): void {
 }
 
 /** The same command again, without --watch. */
-function argumentsOf({ role, port, host, json }: ServeOptions): readonly string[] {
-  return ['--role', role, ...(port ? ['--port', port] : []), ...(host ? ['--host', host] : []), ...(json ? ['--json'] : [])];
+function argumentsOf({ role, port, host, reusePort, json }: ServeOptions): readonly string[] {
+  const places = [...(port ? ['--port', port] : []), ...(host ? ['--host', host] : []), ...(reusePort ? ['--reuse-port'] : [])];
+  return ['--role', role, ...places, ...(json ? ['--json'] : [])];
 }
 
 function sayUnlessJson({ json = false }: JsonOption): (line: string) => void {
   return json ? () => undefined : say;
 }
 
-async function serve({ role, port, host, json = false }: ServeOptions): Promise<void> {
-  const variables = { ...process.env, ...(port && { PORT: port }), ...(host && { HOST: host }) };
+async function serve({ role, port, host, reusePort, json = false }: ServeOptions): Promise<void> {
+  const variables = {
+    ...process.env,
+    ...(port && { PORT: port }),
+    ...(host && { HOST: host }),
+    ...(reusePort && { CROSSDOCK_REUSE_PORT: 'true' }),
+  };
   const startedAt = performance.now();
   const sayStep = (step: string) => answer({ json }, { step }, `crossdock: ${step}`);
 

@@ -1,9 +1,8 @@
 /**
- * The HTTP server: strict paths, limits against slow senders, one answer for whatever no route took, and a drain that
+ * The HTTP server: strict paths, limits against slow senders, one answer for whatever no route took, and an end that
  * loses no keep-alive request.
  */
 import { createServer, type Server } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import express, { type ErrorRequestHandler, type Express, type NextFunction, type Request, type Response } from 'express';
 import { fault, type Fault } from '../domain/fault.ts';
 import { type HttpReply, jsonReply } from '../domain/http-reply.ts';
@@ -11,6 +10,7 @@ import type { Log } from '../domain/ports.ts';
 import type { FinishedRequest, Stopwatch } from '../domain/telemetry.ts';
 import { faultOfError } from '../domain/unavailable.ts';
 import { sendReply } from './answer.ts';
+import { createConnectionDrain } from './connection-drain.ts';
 import type { RefusalWording, RequestScope } from './request-scope.ts';
 
 /** What the server is made of. */
@@ -19,6 +19,8 @@ export interface HttpServerOptions {
   readonly log: Log;
   /** Networks whose X-Forwarded-For is believed, or how many proxies stand in front. */
   readonly trustProxy: number | ((address: string) => boolean);
+  /** How long it listens on at least when it is drained. */
+  readonly drainMilliseconds: number;
   /** Mounts every route. */
   readonly mount: (app: Express) => void;
   /** Told of each request that no route took. */
@@ -29,28 +31,32 @@ export interface HttpServerOptions {
 
 /** A server that can be started once and drained once. */
 export interface HttpServer {
-  listen(port: number, host: string): Promise<{ readonly port: number }>;
+  listen(place: ListenPlace): Promise<{ readonly port: number }>;
   readonly isDraining: boolean;
-  /** Tells keep-alive clients to go, stops listening, and waits for what is in flight; whoever is still at it then is cut off. */
+  /** Sends clients away, stops listening, and waits for what is in flight; whoever is still at it then is cut off. */
   drain(): Promise<void>;
+}
+
+/** Where to listen. */
+export interface ListenPlace {
+  readonly port: number;
+  readonly host: string;
+  /** Share the port with other processes of the same user that do so too; the system hands each new connection to one of them. */
+  readonly reusePort: boolean;
 }
 
 const headersTimeoutMilliseconds = 10_000;
 const requestTimeoutMilliseconds = 20_000;
-const drainMilliseconds = 1_500; // measured: with this pause 0 of 19,500 keep-alive requests failed over four restarts
-/** A closed server no longer ends requests that never finish, and a supervisor waits 25 s for everything. */
-const stragglerMilliseconds = 5_000;
 
 /** Builds the server; it listens only when told. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
-  const { scope, log, trustProxy, mount, onUnrouted, instrumentation } = options;
-  let draining = false;
+  const { scope, log, trustProxy, drainMilliseconds, mount, onUnrouted, instrumentation } = options;
   const app = express();
   app.disable('x-powered-by').disable('etag').enable('strict routing').enable('case sensitive routing');
   app.set('trust proxy', trustProxy);
   app.use((request: Request, response: Response, next: NextFunction) => {
+    connectionDrain.watch(response);
     watch(request, response);
-    if (draining) response.setHeader('Connection', 'close');
     const refusal = findUrlFault(request.originalUrl);
     if (refusal) refuse(request, response, refusal);
     else next();
@@ -101,22 +107,14 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const server = createServer({ connectionsCheckingInterval: 1_000 }, app);
   server.headersTimeout = headersTimeoutMilliseconds;
   server.requestTimeout = requestTimeoutMilliseconds;
+  const connectionDrain = createConnectionDrain(server, instrumentation.stopwatch, drainMilliseconds);
 
   return {
     get isDraining() {
-      return draining;
+      return connectionDrain.isDraining;
     },
-    listen: (port, host) => listen(server, port, host),
-    async drain() {
-      draining = true;
-      await sleep(drainMilliseconds);
-      const cutOff = setTimeout(() => server.closeAllConnections(), stragglerMilliseconds);
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-      });
-      clearTimeout(cutOff);
-    },
+    listen: (place) => listen(server, place),
+    drain: connectionDrain.drain,
   };
 }
 
@@ -128,19 +126,25 @@ function routeOf(request: Request): string | undefined {
     : undefined;
 }
 
-function listen(server: Server, port: number, host: string): Promise<{ readonly port: number }> {
+function listen(server: Server, { port, host, reusePort }: ListenPlace): Promise<{ readonly port: number }> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = error.code === 'EADDRINUSE';
-      reject(
-        taken ? new Error(`port ${port} on ${host} is in use: stop the program that has it, or set PORT to another one`) : error,
-      );
-    });
-    server.listen(port, host, () => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, port, host)));
+    server.listen({ port, host, reusePort }, () => {
       const address = server.address();
       resolve({ port: typeof address === 'object' && address ? address.port : port });
     });
   });
+}
+
+function explain(error: NodeJS.ErrnoException, port: number, host: string): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new Error(`port ${port} on ${host} is in use: stop the program that has it, or set PORT to another one`);
+    case 'ENOTSUP':
+      return new Error('this system cannot share a port between processes: unset CROSSDOCK_REUSE_PORT');
+    default:
+      return error;
+  }
 }
 
 /** Malformed percent-encoding is a bad request; a NUL names nothing that can exist, and PostgreSQL takes none. */

@@ -15,6 +15,10 @@ export interface Environment extends AlertSettings {
   /** True when somebody chose the port: a worker listens only then. */
   readonly isPortGiven: boolean;
   readonly host: string;
+  /** Share the port with other processes that do so too. */
+  readonly reusePort: boolean;
+  /** How long a process that stops goes on listening at least. */
+  readonly drainMilliseconds: number;
   /** Absent: the embedded database. */
   readonly databaseUrl?: string;
   readonly dataDirectory: string;
@@ -77,6 +81,8 @@ export function readEnvironment(variables: Variables): Environment {
     port,
     isPortGiven: given('PORT') !== undefined,
     host,
+    reusePort: readSwitch('CROSSDOCK_REUSE_PORT', given('CROSSDOCK_REUSE_PORT')),
+    drainMilliseconds: readDrain(value('CROSSDOCK_DRAIN_SECONDS')),
     dataDirectory: value('CROSSDOCK_DATA_DIR'),
     publicUrl: readPublicUrl(given('CROSSDOCK_PUBLIC_URL') ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`),
     trustProxy: readTrustProxy(given('CROSSDOCK_TRUST_PROXY')),
@@ -124,6 +130,21 @@ function readMasterKeys(
   }
   if (previous === undefined) return undefined;
   throw new EnvironmentError(`${previousName} is set without CROSSDOCK_MASTER_KEY, which is to take its place`);
+}
+
+function readSwitch(name: string, text: string | undefined): boolean {
+  if (text === undefined || text === 'false') return false;
+  if (text === 'true') return true;
+  throw new EnvironmentError(`${name} must be true or false`);
+}
+
+/** More would leave too little of the 25 seconds for what is in flight. */
+const longestDrainSeconds = 10;
+
+function readDrain(text: string): number {
+  const seconds = /^\d{1,2}(\.\d)?$/.test(text) ? Number(text) : Number.NaN;
+  if (seconds <= longestDrainSeconds) return seconds * 1_000;
+  throw new EnvironmentError(`CROSSDOCK_DRAIN_SECONDS must be a number of seconds from 0 to ${longestDrainSeconds}`);
 }
 
 function readMasterKey(name: string, text: string): Buffer {

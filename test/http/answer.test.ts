@@ -13,12 +13,13 @@ async function answered(reply: HttpReply) {
     scope,
     log: { info: () => {}, warn: (...words) => warnings.push(words), error: (...words) => warnings.push(words) },
     trustProxy: 0,
+    drainMilliseconds: 0,
     mount: (app) => scope.on(app, 'GET', '/a', (_request, response) => sendReply(response, reply, { requestId: 'r-1' })),
     onUnrouted: () => {},
     instrumentation: { stopwatch: () => 0, requestFinished: () => finished.resolve() },
   });
   const finished = Promise.withResolvers<void>();
-  const { port } = await server.listen(0, '127.0.0.1');
+  const { port } = await server.listen({ port: 0, host: '127.0.0.1', reusePort: false });
   onTestFinished(() => server.drain());
   const response = await fetch(`http://127.0.0.1:${port}/a`);
   const body = await response.text();

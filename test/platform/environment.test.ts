@@ -12,6 +12,8 @@ describe('an empty environment', () => {
       port: 8080,
       isPortGiven: false,
       host: '127.0.0.1',
+      reusePort: false,
+      drainMilliseconds: 1_500,
       dataDirectory: './.crossdock',
       publicUrl: 'http://127.0.0.1:8080',
       trustProxy: 0,
@@ -130,6 +132,8 @@ describe('a variable', () => {
   });
   test.each([
     [{ PORT: '99999' }, /PORT must be/],
+    [{ CROSSDOCK_REUSE_PORT: 'yes' }, /CROSSDOCK_REUSE_PORT must be true or false/],
+    [{ CROSSDOCK_DRAIN_SECONDS: '11' }, /CROSSDOCK_DRAIN_SECONDS must be a number of seconds from 0 to 10/],
     [{ DATABASE_URL: 'postgres://x' }, /CROSSDOCK_MASTER_KEY is required/],
     [{ CROSSDOCK_MASTER_KEY: 'short' }, /openssl rand -base64 32/],
     [

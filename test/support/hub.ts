@@ -86,7 +86,7 @@ export async function startTestHub(
 ): Promise<TestHub> {
   const database = await freshDatabase();
   const hub: Hub = await startHub({
-    variables: { ...hubVariables(await throughProxy(database.url)), PORT: '0', ...variables },
+    variables: { ...hubVariables(await throughProxy(database.url)), PORT: '0', CROSSDOCK_DRAIN_SECONDS: '0', ...variables },
     role: 'all',
     onStep: () => {},
   });
@@ -125,7 +125,11 @@ export function hubClient(url: string, token: string): HubClient {
     const raw = typeof body === 'string' || body instanceof Uint8Array;
     const response = await fetch(url + path, {
       method,
-      headers: { ...(body !== undefined && !raw ? { 'content-type': 'application/json' } : {}), ...headers },
+      headers: {
+        connection: 'close', // a hub that stops waits for connections that somebody may use again
+        ...(body !== undefined && !raw ? { 'content-type': 'application/json' } : {}),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: raw ? body : JSON.stringify(body) }),
     });
     const answer = await readAnswer(response);

@@ -22,7 +22,7 @@ export async function keepSending(url: string, headers: Record<string, string>, 
   const refused: number[] = [];
   try {
     for (;;) {
-      const answer = await post(agent, url, headers, nextBody());
+      const answer = await postKeptAlive(agent, url, headers, nextBody());
       if (answer.status < 300) answered.push(answer.text);
       else refused.push(answer.status);
       if (answer.isLast) return { answered, refused };
@@ -35,7 +35,8 @@ export async function keepSending(url: string, headers: Record<string, string>, 
   }
 }
 
-function post(agent: Agent, url: string, headers: Record<string, string>, body: string) {
+/** Posts once through the agent; `isLast` when the server asked the client to go. Rejects when no answer came. */
+export function postKeptAlive(agent: Agent, url: string, headers: Record<string, string>, body: string) {
   const { promise, resolve, reject } = Promise.withResolvers<{ status: number; isLast: boolean; text: string }>();
   const sent = request(
     url,

@@ -43,8 +43,10 @@ export interface SpawnOptions {
   readonly dataDirectory: string;
   /** Added to its environment, which otherwise has only PATH and HOME of the test's. */
   readonly variables?: Readonly<Record<string, string>>;
-  /** The command and its arguments; `crossdock serve` when absent. */
+  /** The command; `crossdock serve` when absent. */
   readonly command?: readonly [string, ...string[]];
+  /** Added to the command. */
+  readonly options?: readonly string[];
 }
 
 // A test run that is broken off must not leave hubs behind.
@@ -64,13 +66,18 @@ export function newDataDirectory(): string {
 }
 
 /** Starts the process; a port is chosen by the system unless `variables` name one. */
-export function spawnHub({ dataDirectory, variables = {}, command = serve }: SpawnOptions): SpawnedHub {
+export function spawnHub({ dataDirectory, variables = {}, command = serve, options = [] }: SpawnOptions): SpawnedHub {
   const spawnedAt = performance.now();
   const [program, ...programArguments] = command;
   const { PATH = '', HOME = '' } = process.env;
   const env = { PATH, HOME, CROSSDOCK_DATA_DIR: dataDirectory, CROSSDOCK_OUTBOUND_ALLOW: '127.0.0.0/8', PORT: '0', ...variables };
   // A group of its own: a command that starts others has to take them along when it is told to stop, and only then.
-  const child = spawn(program, programArguments, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const child = spawn(program, [...programArguments, ...options], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
   const ended = endOf(child);
   const isRunning = () => child.exitCode === null && child.signalCode === null;
   living.add(child);
