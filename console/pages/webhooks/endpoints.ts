@@ -11,7 +11,7 @@ export type Endpoint = Schemas['WebhookEndpoint'];
 /** The format of endpoints that operators make. */
 const operatorFormat = 'peptideclients';
 
-/** The format of people who are mailed alerts: an endpoint each, of which no list is shown. */
+/** The format of people who are mailed alerts, each of whom is an endpoint. */
 const alertFormat = 'crossdock:email';
 
 const refetchMilliseconds = 15_000;
@@ -57,19 +57,24 @@ function useOutboundFormats(): readonly string[] | undefined {
   return useMemo(() => data?.rows.filter(({ capabilities }) => capabilities.includes('outbound')).map(({ id }) => id), [data]);
 }
 
-/** Every endpoint of the organisation by its id; undefined while they are on their way. Deleted ones are in no list. */
-export function useEndpointsById(): ReadonlyMap<string, Endpoint> | undefined {
+/** Every endpoint of the organisation, of any format. Deleted ones are in no list. */
+export function useAllEndpoints() {
   const { slug: org } = useOrganisation();
   const formats = useOutboundFormats();
-  const { data } = useQuery({
+  return useQuery({
     queryKey: ['webhook-endpoints', org, 'all', formats],
     queryFn: async () => {
       const all = await Promise.all([...(formats ?? []), alertFormat].map((format) => endpointsOf(org, format)));
-      return new Map(all.flat().map((endpoint) => [endpoint.id, endpoint]));
+      return all.flat();
     },
     enabled: formats !== undefined,
   });
-  return data;
+}
+
+/** The same by their ids; undefined while they are on their way. */
+export function useEndpointsById(): ReadonlyMap<string, Endpoint> | undefined {
+  const { data } = useAllEndpoints();
+  return useMemo(() => data && new Map(data.map((endpoint) => [endpoint.id, endpoint])), [data]);
 }
 
 /** All of one format: an organisation has some dozens at most. */

@@ -2,9 +2,9 @@
 import { useHref } from '../../app/organisation.tsx';
 import { Page } from '../../ui/page.tsx';
 import { type Column, RecordList } from '../../ui/record-list.tsx';
-import { Empty } from '../../ui/states.tsx';
+import { Empty, Failure } from '../../ui/states.tsx';
 import { EndpointState } from './endpoint-state.tsx';
-import { type Endpoint, useEndpointsById } from './endpoints.ts';
+import { type Endpoint, useAllEndpoints } from './endpoints.ts';
 import { WebhookPlaces } from './places.tsx';
 import { useStoreNames } from './stores.ts';
 
@@ -12,24 +12,29 @@ import { useStoreNames } from './stores.ts';
 export function StorefrontWebhooksPage() {
   const hrefOf = useHref();
   const storeNames = useStoreNames();
-  const endpoints = useEndpointsById();
-  const rows = endpoints && [...endpoints.values()].filter(({ connector_id }) => connector_id !== null);
+  const { data, error, refetch } = useAllEndpoints();
+  const rows = data?.filter(({ connector_id }) => connector_id !== null);
+  const empty = (
+    <Empty title="No storefront subscribes to anything">
+      Some formats let a store's own programs subscribe to events, as storeep's API does, and some connectors relay replies. What
+      they ask for stands here. Operators can pause or disable it.
+    </Empty>
+  );
   return (
     <Page title="Webhooks" fills>
       <WebhookPlaces here="Made by storefronts" />
-      <RecordList
-        label="Webhooks made by storefronts"
-        columns={columnsOf(storeNames)}
-        rows={rows}
-        keyOf={({ id }) => id}
-        hrefOf={({ id }) => hrefOf('webhooks', 'endpoints', id)}
-        empty={
-          <Empty title="No storefront subscribes to anything">
-            Some formats let a store's own programs subscribe to events, as storeep's API does, and some connectors relay replies.
-            What they ask for stands here. Operators can pause or disable it.
-          </Empty>
-        }
-      />
+      {error ? (
+        <Failure error={error} onRetry={() => void refetch()} />
+      ) : (
+        <RecordList
+          label="Webhooks made by storefronts"
+          columns={columnsOf(storeNames)}
+          rows={rows}
+          keyOf={({ id }) => id}
+          hrefOf={({ id }) => hrefOf('webhooks', 'endpoints', id)}
+          empty={empty}
+        />
+      )}
     </Page>
   );
 }

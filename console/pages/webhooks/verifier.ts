@@ -1,6 +1,6 @@
 /** How a receiver proves that a delivery came from the hub, ready to be copied. The hub's docs explain each step. */
 
-/** What else there is to see of it. */
+/** By language. They are those of docs/webhooks.md, which are tried out there. */
 export const verifiers: readonly { readonly language: string; readonly text: string }[] = [
   {
     language: 'Node',
