@@ -20,6 +20,8 @@ const operations = () =>
     Object.entries(methods).map(([method, operation]) => ({ template, method: method.toUpperCase(), operation })),
   );
 const authorization = 'Bearer test-admin-token';
+/** Parameters whose values nobody makes up: an answer gave them. */
+const positions: ReadonlySet<string> = new Set(['cursor', 'last_event_id']);
 
 test('is served to anybody', async () => {
   const { status, headers, json } = await hub.call('GET', '/admin/v1/openapi.json');
@@ -58,11 +60,10 @@ describe('a query parameter', () => {
     let tried = 0;
     for (const { template, method, operation } of operations()) {
       for (const { name, in: place, schema } of operation.parameters ?? []) {
-        if (place !== 'query' || name === 'cursor') continue;
-        const ask = (value: string) =>
-          hub.call(method, `/admin/v1${pathOf(template)}?${name}=${encodeURIComponent(value)}`, { headers: { authorization } });
-        expect([template, name, (await ask(sampleOf(name, schema))).status]).toEqual([template, name, 200]);
-        expect([template, name, (await ask('')).status]).toEqual([template, name, 422]);
+        if (place !== 'query' || positions.has(name)) continue;
+        const ask = (value: string) => statusOf(method, `${pathOf(template)}?${name}=${encodeURIComponent(value)}`);
+        expect([template, name, await ask(sampleOf(name, schema))]).toEqual([template, name, 200]);
+        expect([template, name, await ask('')]).toEqual([template, name, 422]);
         tried += 1;
       }
     }
@@ -76,6 +77,15 @@ describe('a query parameter', () => {
     expect([second.rows.length, second.rows[0].id === first.rows[0].id]).toEqual([1, false]);
   });
 });
+
+/** Of an answer that may go on for ever. An operator may wait for few of those at once, and one that was left counts for a moment. */
+async function statusOf(method: string, path: string): Promise<number> {
+  return eventually(async () => {
+    const response = await fetch(`${hub.url}/admin/v1${path}`, { method, headers: { authorization } });
+    await response.body?.cancel();
+    return response.status === 429 ? undefined : response.status;
+  });
+}
 
 /** The path with objects that exist in the place of its parameters. */
 function pathOf(template: string): string {

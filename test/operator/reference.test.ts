@@ -61,7 +61,7 @@ describe('an operation', () => {
 
   test('asks for a token or a session, unless anybody may make it', () => {
     const open = operations.filter(({ operation }) => operation.security?.length === 0);
-    expect(open.map(({ operation }) => operation.operationId).toSorted()).toEqual([
+    expect(open.map(({ operation }): string => operation.operationId).toSorted()).toEqual([
       'acceptInvitation',
       'getReference',
       'getSetup',

@@ -13,11 +13,16 @@ export function curlCommand(document: ApiDocument, method: string, path: string,
   });
   const body = bodyOf(document, operation);
   const words = [
-    `curl${method === 'GET' ? '' : ` -X ${method}`} ${quoted(`${(document.servers[0]?.url ?? '').replace(/\/+$/, '')}${filled}`)}`,
+    `curl${isStream(operation) ? ' -N' : ''}${method === 'GET' ? '' : ` -X ${method}`} ${quoted(`${(document.servers[0]?.url ?? '').replace(/\/+$/, '')}${filled}`)}`,
     ...headersOf(document, operation).map((header) => `-H ${quoted(header)}`),
     ...(body === undefined ? [] : [`-H ${quoted('Content-Type: application/json')}`, `-d ${quoted(body)}`]),
   ];
   return words.join(' \\\n  ');
+}
+
+/** True for an answer that goes on: curl would hold it back. */
+function isStream({ responses }: Operation): boolean {
+  return Object.values(responses).some(({ content = {} }) => 'text/event-stream' in content);
 }
 
 /** The body as it is sent; undefined when the call takes none, or none that is JSON. */
