@@ -53,10 +53,14 @@ function columnsOf(selfId: string | null, ask: ((asked: Asked) => void) | undefi
   return [
     {
       title: 'Name',
-      cell: ({ id, name, email }) => (
+      cell: ({ id, name, email, role, disabled_at }) => (
         <>
           {name} {id === selfId && <Tag>you</Tag>}
           <span className={styles.email}>{email}</span>
+          <span className={styles.narrowOnly}>
+            {roleNames[role]}
+            {disabled_at !== null && ', disabled'}
+          </span>
         </>
       ),
     },

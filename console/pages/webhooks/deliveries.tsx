@@ -88,9 +88,9 @@ function useDeliveries(org: string, queryText: string, query: Readonly<Record<st
 
 function columnsOf(endpoints: ReadonlyMap<string, Endpoint> | undefined): readonly Column<Delivery>[] {
   return [
-    { title: 'Queued', width: '120px', cell: ({ created_at }) => <Time at={created_at} as="clock" /> },
+    { title: 'Queued', width: 'minmax(92px, 120px)', cell: ({ created_at }) => <Time at={created_at} as="clock" /> },
     { title: 'State', width: '104px', cell: ({ status }) => <DeliveryStatus status={status} /> },
-    { title: 'Event', width: 'minmax(110px, 1fr)', cell: ({ event_type }) => event_type },
+    { title: 'Event', width: 'minmax(90px, 1fr)', cell: ({ event_type }) => event_type },
     {
       title: 'To',
       width: 'minmax(140px, 2fr)',
