@@ -32,6 +32,7 @@ import type { Database } from './store/database.ts';
 import { createDeliveryLedger } from './store/delivery-ledger.ts';
 import { createDocumentReader } from './store/document-reader.ts';
 import { createHubReports } from './store/hub-reports.ts';
+import { createLiveFeeds } from './store/feed/live-feeds.ts';
 import { createIdempotencyStore } from './store/idempotency-store.ts';
 import { createMailRecipients } from './store/mail-recipients.ts';
 import { createOperatorRepositories } from './store/operator/repositories.ts';
@@ -78,6 +79,7 @@ export function composeHub(foundations: Foundations): Container {
   container.bind(s.rateLimiter).toResolvedValue((db) => createRateLimiter(db.tenants), [s.database]);
   container.bind(s.idempotency).toResolvedValue((db) => createIdempotencyStore(db.tenants), [s.database]);
   container.bind(s.documents).toResolvedValue((db) => createDocumentReader(db.tenants), [s.database]);
+  container.bind(s.feeds).toResolvedValue((db, log) => createLiveFeeds(db, log), [s.database, s.log]);
   container.bind(s.orders).toResolvedValue((db) => createOrderReader(db.tenants), [s.database]);
   container.bind(s.subscriptions).toResolvedValue((db) => createSubscriptionReader(db.tenants), [s.database]);
   container.bind(s.mailRecipients).toResolvedValue((db) => createMailRecipients(db.system), [s.database]);
@@ -211,6 +213,7 @@ export function composeHub(foundations: Foundations): Container {
       clock,
       random,
       alerts,
+      feeds,
     ) =>
       createOperatorApi({
         ...(environment.adminToken === undefined ? {} : { adminToken: environment.adminToken }),
@@ -223,6 +226,7 @@ export function composeHub(foundations: Foundations): Container {
         retries,
         wakeDispatcher: dispatcher.wake,
         documents,
+        feeds,
         reruns,
         dryRun,
         judgeUrl: egress.judgeUrl,
@@ -249,6 +253,7 @@ export function composeHub(foundations: Foundations): Container {
       s.clock,
       s.randomBytes,
       s.alertBoard,
+      s.feeds,
     ],
   );
 

@@ -18,6 +18,7 @@ import type { MailRecipients } from '../domain/mail-recipients.ts';
 import type { OrderReader } from '../domain/order-reader.ts';
 import type { Clock, Log, RandomBytes, SecretBox } from '../domain/ports.ts';
 import type { DryRun } from '../domain/provisioning/dry-run.ts';
+import type { LiveFeeds } from '../domain/provisioning/live-feed.ts';
 import type { OperatorRepositories } from '../domain/provisioning/repositories.ts';
 import type { Reruns } from '../domain/provisioning/rerun.ts';
 import type { RateLimiter } from '../domain/rate-limit.ts';
@@ -57,6 +58,7 @@ export const services = {
   dryRun: service<DryRun>('dry run'),
   egress: service<EgressPolicy>('egress'),
   emailTransport: service<EmailTransport>('email transport'),
+  feeds: service<LiveFeeds>('feeds'),
   httpTransport: service<HttpTransport>('http transport'),
   hubReports: service<HubReports>('hub reports'),
   idempotency: service<IdempotencyStore>('idempotency'),

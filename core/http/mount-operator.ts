@@ -2,6 +2,7 @@
  * Gives the operator API its place under /admin/v1: the caller first, then the body, then the call.
  */
 import type { IRouter, Request, Response } from 'express';
+import { isStreamed } from '../domain/event-stream.ts';
 import { type Fault, isFault } from '../domain/fault.ts';
 import type { HttpReply } from '../domain/http-reply.ts';
 import type { OperatorApi } from '../operator/api.ts';
@@ -12,6 +13,7 @@ import { clientIpOf, headersOf, queryOf } from './arrival.ts';
 import { readJsonBody } from './json-body.ts';
 import type { PublishedDocument } from './reference/mount.ts';
 import type { RequestScope } from './request-scope.ts';
+import { sendEventStream } from './send-event-stream.ts';
 
 const basePath = '/admin/v1';
 
@@ -22,6 +24,7 @@ export function mountOperator(router: IRouter, api: OperatorApi, scope: RequestS
       const result = await answer(request);
       const requestId = scope.idOf(response);
       if (isFault(result)) sendReply(response, api.word(result), { requestId, fault: result });
+      else if (isStreamed(result)) await sendEventStream(request, response, result, requestId);
       else sendReply(response, result, { requestId });
     });
   };

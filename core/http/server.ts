@@ -82,7 +82,13 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
 
   function watch(request: Request, response: Response): void {
     const startedAt = instrumentation.stopwatch();
-    response.once('close', () => {
+    let isStreaming = false;
+    response.once('streaming', () => {
+      isStreaming = true; // it has no end of its own: it counts as answered when its beginning is out
+      finish();
+    });
+    response.once('close', () => isStreaming || finish());
+    const finish = (): void => {
       const route = routeOf(request);
       const errorCode: unknown = response.locals['errorCode'];
       const headers: unknown = response.locals['unsendableHeaders'];
@@ -98,10 +104,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
         surface: (route !== undefined && scope.paths.get(route)?.surface) || 'core',
         durationMilliseconds: instrumentation.stopwatch() - startedAt,
         ...(route !== undefined && { route }),
-        ...(response.writableFinished && { statusCode: response.statusCode }),
+        ...((response.writableFinished || isStreaming) && { statusCode: response.statusCode }),
         ...(typeof errorCode === 'string' && { errorCode }),
       });
-    });
+    };
   }
 
   const server = createServer({ connectionsCheckingInterval: 1_000 }, app);

@@ -32,11 +32,14 @@ import { organisationRoutes } from './organisations.ts';
 import { productRoutes } from './products.ts';
 import { recoveryRoutes } from './outbound/recoveries.ts';
 import { replyRoutes } from './replies.ts';
+import { requestLogRoutes } from './inbound/request-log.ts';
 import { requestRoutes } from './inbound/requests.ts';
 import type { OpenRoute, OperatorRoute } from './request/route.ts';
 import { sessionRoutes, signInRoutes } from './accounts/sessions.ts';
 import { setupRoutes } from './accounts/setup.ts';
+import { statisticsRoutes } from './statistics.ts';
 import { storeRoutes } from './stores.ts';
+import { tailRoutes } from './live/tails.ts';
 import { webhookEndpointRoutes } from './outbound/webhook-endpoints.ts';
 import { webhookUrlRoutes } from './outbound/webhook-urls.ts';
 import { tokenRoutes } from './accounts/tokens.ts';
@@ -63,7 +66,7 @@ const resources: Resources<OperatorRoute> = {
   Organisations: [organisationRoutes],
   Stores: [storeRoutes],
   Connectors: [connectorSearchRoutes, connectorRoutes, connectorChangeRoutes, dryRunRoutes],
-  'Request log': [requestRoutes],
+  'Request log': [requestLogRoutes, requestRoutes],
   'API keys': [apiKeyRoutes],
   'Webhook endpoints': [webhookEndpointRoutes, endpointActionRoutes, eventTypeRoutes, webhookUrlRoutes, recoveryRoutes],
   Deliveries: [deliveryRoutes],
@@ -72,6 +75,8 @@ const resources: Resources<OperatorRoute> = {
   Inbox: [conversationRoutes, replyRoutes],
   Clients: [clientRoutes],
   Vendors: [vendorRoutes],
+  'Live tails': [tailRoutes],
+  Statistics: [statisticsRoutes],
   Adapters: [adapterRoutes],
   Alerts: [alertRoutes, alertRecipientRoutes],
   Accounts: [tokenRoutes, sessionRoutes, operatorRoutes, invitationRoutes],

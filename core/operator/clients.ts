@@ -1,17 +1,19 @@
 /**
  * `/orgs/{org}/stores/{store}/clients`, `/orgs/{org}/clients` and `/clients/{id}`: who buys, as operators keep them.
  */
-import { fault } from '../domain/fault.ts';
+import { fault, isFault } from '../domain/fault.ts';
 import type { AddressRecord } from '../domain/order.ts';
 import { component } from '../schemas/field.ts';
 import { bodyReader } from './request/body.ts';
 import type { OperatorDependencies } from './dependencies.ts';
-import { documentParameters, documentRequest, documentsReply } from './documents.ts';
+import { documentList, documentParameters, documentsDescription } from './documents.ts';
 import { findOrganisation, findStore, locate } from './request/lookups.ts';
 import { actionReply } from './request/object-reply.ts';
 import { operation } from './request/operation.ts';
 import { pageOf } from './request/paging.ts';
+import { asking, text } from './request/query.ts';
 import type { OperatorRequest, OperatorRoute } from './request/route.ts';
+import { storeFilter, storeParameter } from './request/store-parameter.ts';
 
 interface AddressBody {
   readonly name?: string;
@@ -89,6 +91,15 @@ const clientChangeBody = bodyReader<ClientBody>({ properties });
 const emailTaken = fault('email_conflict');
 const client = component('Client');
 
+const listParameters = {
+  ...documentParameters,
+  search: asking(
+    'A part of the name or of the e-mail address, in any letter case; with an `@` in it, what the address begins with.',
+    text,
+  ),
+  store: storeParameter,
+};
+
 /** Create, list, get, change. */
 export function clientRoutes(dependencies: OperatorDependencies): readonly OperatorRoute[] {
   const { documents, repositories } = dependencies;
@@ -114,12 +125,18 @@ export function clientRoutes(dependencies: OperatorDependencies): readonly Opera
       method: 'GET',
       path: '/orgs/:org/clients',
       operationId: 'listClients',
-      summary: "Lists an organisation's clients, oldest change first",
+      summary: "Lists an organisation's clients",
+      description: documentsDescription,
       find: (request) => findOrganisation(dependencies, request),
-      query: documentParameters,
+      query: listParameters,
       answers: { 200: pageOf(client) },
       async handle({ subject: organisation, query }) {
-        return documentsReply(await documents.list('client', organisation.id, documentRequest(query)));
+        const ofStore = await storeFilter(dependencies, organisation.id, query.store);
+        if (isFault(ofStore)) return ofStore;
+        const filter = { ...ofStore, ...(query.search !== undefined && { search: query.search }) };
+        return documentList(dependencies, 'client', organisation.id, query, (page) =>
+          repositories.browser.clients(organisation.id, filter, page),
+        );
       },
     }),
     operation({

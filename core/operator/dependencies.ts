@@ -10,6 +10,7 @@ import type { SendMail } from '../domain/mail.ts';
 import type { Clock, RandomBytes, SecretBox } from '../domain/ports.ts';
 import type { PasswordHasher } from '../domain/provisioning/operator-account.ts';
 import type { DryRun } from '../domain/provisioning/dry-run.ts';
+import type { LiveFeeds } from '../domain/provisioning/live-feed.ts';
 import type { Reruns } from '../domain/provisioning/rerun.ts';
 import type { OperatorRepositories } from '../domain/provisioning/repositories.ts';
 import type { UrlJudge } from '../domain/provisioning/webhook-endpoint.ts';
@@ -30,6 +31,7 @@ export interface OperatorDependencies {
   /** Call it after every change that may have made deliveries: they leave at once, and not at the next poll. */
   readonly wakeDispatcher: () => void;
   readonly documents: DocumentReader;
+  readonly feeds: LiveFeeds;
   readonly reruns: Reruns;
   readonly dryRun: DryRun;
   readonly judgeUrl: UrlJudge;

@@ -1,6 +1,7 @@
 /**
  * `/orgs/{org}/products`: what the organisation's stores sell, kept by SKU.
  */
+import type { Fault } from '../domain/fault.ts';
 import { jsonReply } from '../domain/http-reply.ts';
 import type { Product } from '../domain/provisioning/product.ts';
 import type { Store } from '../domain/provisioning/store.ts';
@@ -10,11 +11,18 @@ import { findOrganisation, isIdOrSlug } from './request/lookups.ts';
 import { operation } from './request/operation.ts';
 import { listReply, pageOf, pageParameters, pageRequest } from './request/paging.ts';
 import { type ProductBody, productFaults, productItem, readProducts } from './product-body.ts';
-import { asking, text } from './request/query.ts';
+import { asking, text, word } from './request/query.ts';
 import type { OperatorRoute } from './request/route.ts';
 import { fieldsRefused } from './request/wording.ts';
 
-const listParameters = { ...pageParameters, sku: asking('Only the product of this SKU.', text) };
+const listParameters = {
+  ...pageParameters,
+  order: asking('Which come first. Absent: `newest` with a `search`, else `oldest`.', word('newest', 'oldest')),
+  sku: asking('Only the product of this SKU; not together with `search`.', text),
+  search: asking('Only those with this in their title or SKU, in any letter case; the newest come first.', text),
+};
+
+const searchedAlone: Fault = fieldsRefused([{ path: 'search', message: 'goes with neither sku nor order=oldest' }]);
 
 /** Put, list. */
 export function productRoutes(dependencies: OperatorDependencies): readonly OperatorRoute[] {
@@ -46,11 +54,20 @@ export function productRoutes(dependencies: OperatorDependencies): readonly Oper
       path: '/orgs/:org/products',
       operationId: 'listProducts',
       summary: "Lists an organisation's products, in the order in which they were added",
+      description:
+        'A page of a search may be short, or empty, before the last one: the hub looks at no more than 100,000 rows for one.',
       find: (request) => findOrganisation(dependencies, request),
       query: listParameters,
       answers: { 200: pageOf(component('Product')) },
       async handle({ subject: organisation, query }) {
-        return listReply(await products.list(organisation.id, query.sku, pageRequest(query)), view);
+        const { search, sku, order } = query;
+        if (search !== undefined && (sku !== undefined || order === 'oldest')) return searchedAlone;
+        const page = pageRequest(query);
+        const found =
+          search === undefined
+            ? products.list(organisation.id, sku, order ?? 'oldest', page)
+            : products.search(organisation.id, search, page);
+        return listReply(await found, view);
       },
     }),
   ];

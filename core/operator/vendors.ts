@@ -7,10 +7,11 @@ import { component } from '../schemas/field.ts';
 import { bodyReader } from './request/body.ts';
 import type { OperatorDependencies } from './dependencies.ts';
 import { findOrganisation, locate } from './request/lookups.ts';
-import { documentsReply, documentParameters, documentRequest } from './documents.ts';
+import { documentList, documentParameters, documentsDescription } from './documents.ts';
 import { actionReply } from './request/object-reply.ts';
 import { operation } from './request/operation.ts';
 import { pageOf } from './request/paging.ts';
+import { asking, text } from './request/query.ts';
 import type { OperatorRequest, OperatorRoute } from './request/route.ts';
 import { nameSchema } from './request/schemas.ts';
 
@@ -26,6 +27,11 @@ const vendorBody = bodyReader<VendorFields & { readonly name: string }>({ proper
 const vendorChangeBody = bodyReader<VendorFields>({ properties });
 
 const vendor = component('Vendor');
+
+const listParameters = {
+  ...documentParameters,
+  search: asking('A part of the name or of the e-mail address, in any letter case.', text),
+};
 
 /** Create, list, get, change, claim. */
 export function vendorRoutes(dependencies: OperatorDependencies): readonly OperatorRoute[] {
@@ -50,12 +56,16 @@ export function vendorRoutes(dependencies: OperatorDependencies): readonly Opera
       method: 'GET',
       path: '/orgs/:org/vendors',
       operationId: 'listVendors',
-      summary: "Lists an organisation's vendors, oldest change first",
+      summary: "Lists an organisation's vendors",
+      description: documentsDescription,
       find: (request) => findOrganisation(dependencies, request),
-      query: documentParameters,
+      query: listParameters,
       answers: { 200: pageOf(vendor) },
-      async handle({ subject: organisation, query }) {
-        return documentsReply(await documents.list('vendor', organisation.id, documentRequest(query)));
+      handle({ subject: organisation, query }) {
+        const filter = query.search === undefined ? {} : { search: query.search };
+        return documentList(dependencies, 'vendor', organisation.id, query, (page) =>
+          repositories.browser.vendors(organisation.id, filter, page),
+        );
       },
     }),
     operation({

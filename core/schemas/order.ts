@@ -2,6 +2,7 @@
  * The schemas of an order and of what belongs to it: lines, payments, shipments. They describe what the functions
  * `order_document` and `payment_document` of the migrations make; a test holds one against the other.
  */
+import type { FulfilmentStatus, OrderStatus, PaymentStatus } from '../domain/order.ts';
 import type { JsonSchema } from '../sdk/contract.ts';
 import {
   cents,
@@ -20,8 +21,10 @@ import {
   whole,
 } from './field.ts';
 
-const orderStatuses = ['open', 'fulfilled', 'cancelled', 'closed', 'failed', 'deleted'];
-const paymentStatuses = [
+/** Where an order can stand. */
+export const orderStatuses: readonly OrderStatus[] = ['open', 'fulfilled', 'cancelled', 'closed', 'failed', 'deleted'];
+/** What can have been paid of an order. */
+export const paymentStatuses: readonly PaymentStatus[] = [
   'unpaid',
   'awaiting',
   'authorized',
@@ -32,7 +35,8 @@ const paymentStatuses = [
   'void',
   'failed',
 ];
-const fulfilmentStatuses = ['unfulfilled', 'shipped', 'delivered', 'cancelled'];
+/** What can have been sent of an order. */
+export const fulfilmentStatuses: readonly FulfilmentStatus[] = ['unfulfilled', 'shipped', 'delivered', 'cancelled'];
 
 /** The fields of an order. */
 export const orderFields: Fields = {

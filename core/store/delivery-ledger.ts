@@ -28,7 +28,7 @@ const recordAttempts = `
       finished_at = case when a.status <> 'failed' then now() end
     from attempt a
     where d.org_id = a."organisationId" and d.id = a."deliveryId" and d.attempts = a."attemptNumber" and d.status = 'sending'
-    returning d.org_id, d.id, d.endpoint_id, d.event_type, a.status, a."errorCode",
+    returning d.org_id, d.id, d.event_id, d.endpoint_id, d.event_type, a.status, a."errorCode", a."startedAt",
       coalesce(a."disableEndpoint", false) as "disableEndpoint", a."nextAttemptAt" / 1000.0 as next_at
   ), recorded as (
     insert into delivery_attempts (org_id, delivery_id, number, started_at, latency_milliseconds, status_code,
@@ -37,6 +37,15 @@ const recordAttempts = `
       a."latencyMilliseconds", a."statusCode", a."responseExcerpt", a."errorCode", a."errorDetail"
     from attempt a join settled s on s.org_id = a."organisationId" and s.id = a."deliveryId"
     on conflict do nothing
+  ), counted as ( -- in the order of the key, as below
+    insert into attempt_hours as known (org_id, hour, endpoint_id, store_id, succeeded, failed)
+    select s.org_id, date_trunc('hour', to_timestamp(s."startedAt" / 1000.0), 'UTC') as hour, s.endpoint_id,
+      coalesce(v.store_id, '00000000-0000-0000-0000-000000000000') as store,
+      count(*) filter (where s.status = 'succeeded'), count(*) filter (where s.status <> 'succeeded')
+    from settled s join events v on v.org_id = s.org_id and v.id = s.event_id
+    group by s.org_id, hour, s.endpoint_id, store order by s.org_id, hour, s.endpoint_id, store
+    on conflict (org_id, hour, endpoint_id, store_id) do update
+      set succeeded = known.succeeded + excluded.succeeded, failed = known.failed + excluded.failed
   ), answered as (
     update messages m set reply_status = case s.status when 'succeeded' then 'sent' else 'failed' end
     from settled s where s.event_type = 'reply.queued' and s.status <> 'failed' and m.org_id = s.org_id and m.delivery_id = s.id

@@ -15,7 +15,9 @@ const rowsPerStatement = 200;
 const maximumWaitingBytes = 64 * 1024 * 1024;
 const entryOverheadBytes = 2_048;
 
+/** Written and counted in one. Counters are taken in the order of their keys, so that two batches at once wait for each other and never both. */
 const insertEntries = `
+  with added as (
   insert into request_log (id, org_id, store_id, connector_id, api_key_id, received_at, method, path, client_ip, headers, body,
     status_code, error_code, error_detail, response_body, duration_milliseconds, adapter, external_id, replayed, duplicate,
     quarantined, reason, translation, entities, clock_skew_seconds)
@@ -27,7 +29,15 @@ const insertEntries = `
     "errorCode" text, "errorDetail" text, "responseBody" text, "durationMilliseconds" float8, adapter text, "externalId" text,
     replayed boolean, duplicate boolean, quarantined boolean, reason text, translation jsonb, entities jsonb,
     "clockSkewSeconds" integer)
-  on conflict (id) do nothing`;
+  on conflict (id) do nothing
+  returning org_id, connector_id, received_at, status_code
+  )
+  insert into request_hours as known (org_id, hour, connector_id, requests, client_errors, server_errors)
+  select org_id, date_trunc('hour', received_at, 'UTC') as hour, coalesce(connector_id, '00000000-0000-0000-0000-000000000000') as connector,
+    count(*), count(*) filter (where status_code between 400 and 499), count(*) filter (where status_code >= 500)
+  from added where org_id is not null group by org_id, hour, connector order by org_id, hour, connector
+  on conflict (org_id, hour, connector_id) do update set requests = known.requests + excluded.requests,
+    client_errors = known.client_errors + excluded.client_errors, server_errors = known.server_errors + excluded.server_errors`;
 
 /** Writes on the system pool, since one statement holds rows of many tenants. `close` writes what is left. */
 export function createRequestLog(pool: pg.Pool, log: Log): RequestLog & { close(): Promise<void> } {

@@ -21,6 +21,7 @@ import { createSecretBox } from '../../core/platform/secret-box.ts';
 import { createConnectorDirectory } from '../../core/store/connector-directory.ts';
 import { type Database, openDatabase } from '../../core/store/database.ts';
 import { createDocumentReader } from '../../core/store/document-reader.ts';
+import { createLiveFeeds } from '../../core/store/feed/live-feeds.ts';
 import { createOperatorRepositories } from '../../core/store/operator/repositories.ts';
 import { freshDatabase } from '../support/database.ts';
 import { testCatalogue } from './adapters.ts';
@@ -92,6 +93,7 @@ export async function startOperatorApi(
     retries: { sendTest: () => Promise.resolve(undefined), requeue: () => Promise.reject(new Error('this test queues nothing')) },
     wakeDispatcher: () => {},
     documents: createDocumentReader(database.tenants),
+    feeds: createLiveFeeds(database, silentLog),
     reruns: {
       replay: () => Promise.reject(new Error('this test replays nothing')),
       test: () => Promise.reject(new Error('this test sends nothing')),

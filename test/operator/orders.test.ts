@@ -46,7 +46,10 @@ describe('the orders of an organisation', () => {
     [cursor('01920000-0000-7000-8000-000000000000'), 'cursor'],
     [cursor('2026-02-30T00:00:00.000Z 01920000-0000-7000-8000-000000000000'), 'cursor'],
     [cursor("2026-01-01T00:00:00.000Z 01920000' or true"), 'cursor'],
-    ['status=open', 'status'],
+    ['status=paid', 'status'],
+    ['order=newest&' + cursor('2026-01-01T00:00:00.000Z 01920000-0000-7000-8000-000000000000'), 'cursor'],
+    ['order=oldest&search=shop', 'order'],
+    ['store=elsewhere', 'store'],
   ])('are not listed with ?%s', async (query, path) => {
     const { status, json } = await api.call('GET', `/orgs/acme/orders?${query}`);
     expect([status, json.fields]).toEqual([422, [{ path, message: expect.any(String) }]]);

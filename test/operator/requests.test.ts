@@ -56,7 +56,9 @@ describe('the request log of a connector', () => {
       quarantined: false,
       reason: null,
       connector_id: owner.connectorId,
+      connector_name: 'c',
       store_id: owner.storeId,
+      store: 'main',
     });
   });
 

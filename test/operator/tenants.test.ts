@@ -118,7 +118,7 @@ describe('what belongs to another organisation', () => {
     expect(await apiKeys.revoke(mine.id, theirs.connectorId, new Date())).toBeUndefined();
     expect(await endpoints.find(mine.id, theirs.endpointId)).toBeUndefined();
     expect(await endpoints.change(mine.id, theirs.endpointId, 10, unchanged)).toBeUndefined();
-    expect((await requests.list(mine.id, theirs.connectorId, {}, page)).rows).toEqual([]);
+    expect((await requests.list(mine.id, { connectorId: theirs.connectorId }, page)).rows).toEqual([]);
     expect(await requests.find(mine.id, theirs.requestId)).toBeUndefined();
     expect(await requests.find(null, theirs.requestId)).toBeUndefined();
     expect((await deliveries.list(mine.id, { endpointId: theirs.endpointId }, page)).rows).toEqual([]);

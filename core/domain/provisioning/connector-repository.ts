@@ -7,7 +7,7 @@ import type { Page, PageRequest } from './page.ts';
 import type { Store } from './store.ts';
 import type { StoredConnector } from './stored-connector.ts';
 
-/** Requests of the last 24 hours. */
+/** Requests of the last 24 hours, the running one included. */
 export interface Traffic {
   readonly requests: number;
   /** Those that were answered with 400 or above. */
@@ -44,6 +44,6 @@ export interface ConnectorRepository {
     id: string,
     decide: (current: StoredConnector, store: Store) => Awaitable<StoredConnector | Fault>,
   ): Promise<StoredConnector | Fault | undefined>;
-  /** Counts requests since a moment, in milliseconds since 1970. A connector without any is absent. */
+  /** Counts requests of the whole hours that began after a moment, in milliseconds since 1970. A connector without any is absent. */
   countTraffic(organisationId: string, ids: readonly string[], since: number): Promise<ReadonlyMap<string, Traffic>>;
 }

@@ -60,6 +60,8 @@ export interface OperatorSessions {
   open(idHash: Uint8Array, operatorId: string, clientIp: string, now: Date): Promise<void>;
   /** The operator of a live session, which is thereby seen; undefined when it is over, or its operator is disabled. */
   find(idHash: Uint8Array, now: Date): Promise<Operator | undefined>;
+  /** The same in passing: the session is not seen for it, and ends as soon as it would have. */
+  look(idHash: Uint8Array, now: Date): Promise<Operator | undefined>;
   close(idHash: Uint8Array): Promise<void>;
 }
 

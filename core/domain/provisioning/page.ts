@@ -10,7 +10,7 @@ export interface PageRequest {
   readonly after?: string;
 }
 
-/** One page. */
+/** One page. It may be short, or empty, and not the last: a search looks at so many rows a call and no more. */
 export interface Page<Row> {
   readonly rows: readonly Row[];
   /** What to give as `after` for the next page; null when there is nothing more now. */

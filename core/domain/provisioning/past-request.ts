@@ -8,7 +8,11 @@ export interface RequestSummary {
   /** UUIDv7, the answer's X-Request-Id. */
   readonly id: string;
   readonly storeId: string | null;
+  /** What the store is called in paths; null when there is none. */
+  readonly storeSlug: string | null;
   readonly connectorId: string | null;
+  /** What people call the connector now; null when there is none. */
+  readonly connectorName: string | null;
   readonly receivedAt: Date;
   readonly method: string;
   readonly path: string;
@@ -51,6 +55,11 @@ export interface RequestFilter {
   readonly externalId?: string;
   readonly method?: string;
   readonly path?: string;
+  /** What the path begins with. */
+  readonly pathStart?: string;
+  readonly connectorId?: string;
+  readonly storeId?: string;
+  readonly clientIp?: string;
   /** From this moment on, in milliseconds since 1970. */
   readonly since?: number;
   /** Before this moment, in milliseconds since 1970. */
@@ -60,8 +69,8 @@ export interface RequestFilter {
 
 /** Reads the request log. */
 export interface RequestHistory {
-  /** Newest first. */
-  list(organisationId: string, connectorId: string, filter: RequestFilter, page: PageRequest): Promise<Page<RequestSummary>>;
+  /** Those of an organisation, or with null those of nobody, newest first. */
+  list(organisationId: string | null, filter: RequestFilter, page: PageRequest): Promise<Page<RequestSummary>>;
   /** Crosses tenants. Whose request this was, null when nobody could be identified; undefined when there is none. */
   ownerOf(id: string): Promise<{ readonly organisationId: string | null } | undefined>;
   /** One request of an organisation, or with null one of nobody. */

@@ -44,6 +44,8 @@ export interface ProductCount {
 export interface ProductRepository {
   /** Stores the whole list or nothing, and tells subscribers of every stock that changed. The SKUs must differ. */
   put(organisationId: string, items: readonly ProductItem[]): Promise<ProductCount>;
-  /** In creation order; with a SKU, that one product or none. */
-  list(organisationId: string, sku: string | undefined, page: PageRequest): Promise<Page<Product>>;
+  /** In creation order, or the other way round; with a SKU, that one product or none. */
+  list(organisationId: string, sku: string | undefined, order: 'newest' | 'oldest', page: PageRequest): Promise<Page<Product>>;
+  /** Those with this part in their title or SKU, in any letter case, newest first. */
+  search(organisationId: string, part: string, page: PageRequest): Promise<Page<Product>>;
 }

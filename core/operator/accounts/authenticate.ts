@@ -55,8 +55,8 @@ function callerOf({ role, organisationId, id, name }: OperatorCaller): OperatorC
   return { role, organisationId, id, name };
 }
 
-/** Makes it. */
-export function createAuthenticate(needs: AuthenticationNeeds): Authenticate {
+/** Makes it. `inPassing`: a session is not seen for it, so that what goes on by itself does not keep one alive. */
+export function createAuthenticate(needs: AuthenticationNeeds, inPassing = false): Authenticate {
   const { clock, publicUrl } = needs;
   const { sessions } = needs.repositories;
   const prove = createTokenProof(needs);
@@ -66,7 +66,8 @@ export function createAuthenticate(needs: AuthenticationNeeds): Authenticate {
     headers: Parameters<Authenticate>[0],
     method: string,
   ): Promise<OperatorCaller | Fault> {
-    const operator = await sessions.find(hashSessionId(sessionId), new Date(clock.now()));
+    const look = inPassing ? sessions.look : sessions.find;
+    const operator = await look(hashSessionId(sessionId), new Date(clock.now()));
     if (operator === undefined) return fault('invalid_token', 'the session is over: sign in again');
     return forgeryFault(headers, method, sessionId, publicUrl) ?? callerOf(operator);
   }

@@ -1,38 +1,18 @@
 /**
- * `/connectors/{id}/requests` and `/requests/{id}`: the request log; a logged request once more, and a sample to try a
- * connector with.
+ * `/requests/{id}` and `/connectors/{id}/test`: one row of the request log whole; a logged request once more, and a sample
+ * to try a connector with.
  */
 import { isUtf8 } from 'node:buffer';
 import { fault, type Fault, isFault } from '../../domain/fault.ts';
 import { jsonReply } from '../../domain/http-reply.ts';
-import type { PastRequest, RequestFilter, RequestSummary } from '../../domain/provisioning/past-request.ts';
+import type { PastRequest } from '../../domain/provisioning/past-request.ts';
 import { isUuid } from '../../domain/uuid.ts';
 import { component } from '../../schemas/field.ts';
 import type { OperatorDependencies } from '../dependencies.ts';
 import { locate } from '../request/lookups.ts';
 import { operation } from '../request/operation.ts';
-import { listReply, pageOf, pageParameters, pageRequest } from '../request/paging.ts';
-import { asking, instant, type QueryParameter, text, truth, wholeNumber } from '../request/query.ts';
 import type { OperatorRequest, OperatorRoute } from '../request/route.ts';
-
-const statusClass: QueryParameter<number> = {
-  read: (given) => (/^[1-5]xx$/i.test(given) ? Number(given[0]) : undefined),
-  message: 'must be one of 1xx, 2xx, 3xx, 4xx, 5xx',
-  schema: { type: 'string', enum: ['1xx', '2xx', '3xx', '4xx', '5xx'] },
-};
-
-const parameters = {
-  ...pageParameters,
-  status_code: asking('Only those that were answered with this status.', wholeNumber(100, 599)),
-  status_class: asking('Only those that were answered with a status of this class.', statusClass),
-  error_code: asking('Only refusals of this code.', text),
-  external_id: asking('Only those about the object that has this id in the storefront.', text),
-  method: asking('Only those of this HTTP method.', text),
-  path: asking('Only those to exactly this path.', text),
-  since: asking('Only those from this moment on.', instant),
-  until: asking('Only those before this moment.', instant),
-  quarantined: asking('Only those that wait for an operator, or only those that do not.', truth),
-};
+import { requestView } from './request-view.ts';
 
 /** What can speak against running a request again, or a sample; the reruns say which it is. */
 const connectorRevoked = fault('conflict', 'the connector is revoked');
@@ -44,7 +24,7 @@ const rerunRefusals: readonly Fault[] = [
 ];
 const testRefusals: readonly Fault[] = [connectorRevoked, fault('conflict', 'the format has no sample with a body')];
 
-/** The log of one connector, newest first, and one row whole. Rows of senders that nobody could identify have no organisation. */
+/** One row whole, again, and a sample. Rows of senders that nobody could identify have no organisation. */
 export function requestRoutes(dependencies: OperatorDependencies): readonly OperatorRoute[] {
   const { repositories } = dependencies;
 
@@ -56,27 +36,6 @@ export function requestRoutes(dependencies: OperatorDependencies): readonly Oper
   }
 
   return [
-    operation({
-      method: 'GET',
-      path: '/connectors/:id/requests',
-      operationId: 'listConnectorRequests',
-      summary: 'Lists the requests of a connector, newest first',
-      find: (request) => locate(dependencies, 'connector', request),
-      query: parameters,
-      answers: { 200: pageOf(component('RequestSummary')) },
-      async handle({ subject: located, query: values }) {
-        const { limit, cursor, status_code, status_class, error_code, external_id, ...others } = values;
-        const filter: RequestFilter = {
-          ...others,
-          ...(status_code === undefined ? {} : { statusCode: status_code }),
-          ...(status_class === undefined ? {} : { statusClass: status_class }),
-          ...(error_code === undefined ? {} : { errorCode: error_code }),
-          ...(external_id === undefined ? {} : { externalId: external_id }),
-        };
-        const page = await repositories.requests.list(located.organisationId, located.id, filter, pageRequest(values));
-        return listReply(page, summaryView);
-      },
-    }),
     operation({
       method: 'GET',
       path: '/requests/:id',
@@ -117,31 +76,9 @@ export function requestRoutes(dependencies: OperatorDependencies): readonly Oper
   ];
 }
 
-function summaryView(row: RequestSummary) {
-  return {
-    id: row.id,
-    request_id: row.id,
-    at: row.receivedAt,
-    method: row.method,
-    path: row.path,
-    status_code: row.statusCode,
-    error_code: row.errorCode,
-    external_id: row.externalId,
-    client_ip: row.clientIp,
-    duration_ms: row.durationMilliseconds,
-    adapter: row.adapter,
-    replayed: row.replayed,
-    duplicate: row.duplicate,
-    quarantined: row.quarantined,
-    reason: row.reason,
-    connector_id: row.connectorId,
-    store_id: row.storeId,
-  };
-}
-
 function wholeView(row: PastRequest) {
   return {
-    ...summaryView(row),
+    ...requestView(row),
     headers: row.headers,
     ...bodyView(row.body),
     response_body: row.responseBody,

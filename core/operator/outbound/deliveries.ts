@@ -3,39 +3,16 @@
  */
 import { fault, type Fault, isFault } from '../../domain/fault.ts';
 import { jsonReply } from '../../domain/http-reply.ts';
-import type { DeliveryStatus } from '../../domain/delivery.ts';
-import type { DeliveryContent, DeliveryFilter, DeliverySummary, PastAttempt } from '../../domain/provisioning/past-delivery.ts';
+import type { DeliveryContent, DeliverySummary, PastAttempt } from '../../domain/provisioning/past-delivery.ts';
 import { component } from '../../schemas/field.ts';
 import type { OperatorDependencies } from '../dependencies.ts';
 import { findOrganisation, locate } from '../request/lookups.ts';
 import { operation } from '../request/operation.ts';
 import { listReply, pageOf, pageParameters, pageRequest } from '../request/paging.ts';
-import { asking, instant, type QueryParameter, type QueryValues, text } from '../request/query.ts';
 import type { OperatorRequest, OperatorRoute } from '../request/route.ts';
+import { deliveryFilter, deliveryParameters, endpointParameter } from './delivery-filter.ts';
+import { deliveryView } from './delivery-view.ts';
 import { findEndpoint } from './webhook-endpoints.ts';
-
-/** As they are shown: what is being sent is pending still. */
-const statuses: Readonly<Record<string, readonly DeliveryStatus[]>> = {
-  pending: ['pending', 'sending'],
-  succeeded: ['succeeded'],
-  failed: ['failed'],
-  dropped: ['dropped'],
-  cancelled: ['cancelled'],
-};
-
-const status: QueryParameter<readonly DeliveryStatus[]> = {
-  read: (given) => (Object.hasOwn(statuses, given) ? statuses[given] : undefined),
-  message: `must be one of ${Object.keys(statuses).join(', ')}`,
-  schema: { type: 'string', enum: Object.keys(statuses) },
-};
-
-const parameters = {
-  ...pageParameters,
-  status: asking('Only those that stand there.', status),
-  event_type: asking('Only those of events of this type.', text),
-  since: asking('Only those that were queued from this moment on.', instant),
-  until: asking('Only those that were queued before this moment.', instant),
-};
 
 const endpointGone = fault('conflict', 'the endpoint of this delivery is disabled or deleted');
 const stillOnItsWay = fault('conflict', 'this delivery is still on its way');
@@ -58,11 +35,11 @@ export function deliveryRoutes(dependencies: OperatorDependencies): readonly Ope
       operationId: 'listEndpointDeliveries',
       summary: 'Lists the deliveries to one endpoint, newest first',
       find: (request) => findEndpoint(dependencies, request),
-      query: parameters,
+      query: { ...pageParameters, ...deliveryParameters },
       answers: { 200: page },
-      async handle({ subject: endpoint, query: values }) {
-        const filter = { ...filterOf(values), endpointId: endpoint.id };
-        return listReply(await deliveries.list(endpoint.organisationId, filter, pageRequest(values)), summaryView);
+      async handle({ subject: endpoint, query }) {
+        const filter = { ...deliveryFilter(query), endpointId: endpoint.id };
+        return listReply(await deliveries.list(endpoint.organisationId, filter, pageRequest(query)), deliveryView);
       },
     }),
     operation({
@@ -71,10 +48,10 @@ export function deliveryRoutes(dependencies: OperatorDependencies): readonly Ope
       operationId: 'listDeliveries',
       summary: "Lists an organisation's deliveries, newest first",
       find: (request) => findOrganisation(dependencies, request),
-      query: parameters,
+      query: { ...pageParameters, ...deliveryParameters, endpoint: endpointParameter },
       answers: { 200: page },
-      async handle({ subject: organisation, query: values }) {
-        return listReply(await deliveries.list(organisation.id, filterOf(values), pageRequest(values)), summaryView);
+      async handle({ subject: organisation, query }) {
+        return listReply(await deliveries.list(organisation.id, deliveryFilter(query), pageRequest(query)), deliveryView);
       },
     }),
     operation({
@@ -87,7 +64,7 @@ export function deliveryRoutes(dependencies: OperatorDependencies): readonly Ope
       async handle({ subject: delivery }) {
         const content = await deliveries.contentOf(delivery.organisationId, delivery.id);
         const attempts = await deliveries.attemptsOf(delivery.organisationId, delivery.id);
-        return jsonReply(200, { ...summaryView(delivery), ...contentView(content), attempts: attempts.map(attemptView) });
+        return jsonReply(200, { ...deliveryView(delivery), ...contentView(content), attempts: attempts.map(attemptView) });
       },
     }),
     operation({
@@ -110,29 +87,6 @@ export function deliveryRoutes(dependencies: OperatorDependencies): readonly Ope
       },
     }),
   ];
-}
-
-function filterOf({ status: wanted, event_type, since, until }: QueryValues<typeof parameters>): DeliveryFilter {
-  return {
-    ...(wanted === undefined ? {} : { statuses: wanted }),
-    ...(event_type === undefined ? {} : { eventType: event_type }),
-    ...(since === undefined ? {} : { since }),
-    ...(until === undefined ? {} : { until }),
-  };
-}
-
-function summaryView(row: DeliverySummary) {
-  return {
-    id: row.id,
-    event_id: row.eventId,
-    event_type: row.eventType,
-    endpoint_id: row.endpointId,
-    status: row.status === 'sending' ? 'pending' : row.status,
-    attempts_made: row.attempts,
-    next_attempt_at: row.nextAttemptAt,
-    created_at: row.createdAt,
-    finished_at: row.finishedAt,
-  };
 }
 
 /** The question to a new e-mail address holds a link that only its owner may follow. */

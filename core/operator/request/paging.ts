@@ -17,7 +17,7 @@ const maximumLimit = 100;
 export const limit = asking(`How many rows at most, ${defaultLimit} when absent.`, wholeNumber(1, maximumLimit));
 
 /** Packs a position so that nobody builds on what is in it. */
-function encodeCursor(position: string): string {
+export function encodeCursor(position: string): string {
   return Buffer.from(position).toString('base64url');
 }
 
@@ -46,6 +46,11 @@ export interface DatedPosition {
 
 /** `cursor`, of a list whose rows are in the order of a time. */
 export const datedCursor = cursorOf(readPosition);
+
+/** `cursor`, of a list whose rows can be in either order. */
+export const eitherCursor = cursorOf((position): (Partial<DatedPosition> & Pick<DatedPosition, 'id'>) | undefined =>
+  isUuid(position) ? { id: position } : readPosition(position),
+);
 
 /** What `datedCursor` reads. */
 export function encodePosition({ at, id }: DatedPosition): string {

@@ -56,6 +56,8 @@ export interface RouteDescription {
   readonly body?: BodyReader<unknown>;
   /** The schema of each success, by its status; null for one without a body. */
   readonly answers: Readonly<Record<number, JsonSchema | null>>;
+  /** True when the success goes on, as server-sent events that each have the schema. */
+  readonly streams?: true;
   /** The refusals of its own, beyond those that every call has. */
   readonly refusals: readonly Fault[];
 }

@@ -12,6 +12,7 @@ import { hubSchemas } from './hub.ts';
 import { inboxSchemas } from './inbox.ts';
 import { orderDetailSchemas } from './orders.ts';
 import { requestSchemas } from './requests.ts';
+import { statisticsSchemas } from './statistics.ts';
 import { tenantSchemas } from './tenants.ts';
 import { webhookSchemas } from './webhooks.ts';
 
@@ -37,6 +38,7 @@ export const schemas: Readonly<Record<string, JsonSchema>> = {
   ...inboxSchemas,
   ...connectorSchemas,
   ...requestSchemas,
+  ...statisticsSchemas,
   ...webhookSchemas,
   ...hubSchemas,
   Error: error,

@@ -23,7 +23,9 @@ const summary: Fields = {
   quarantined: flag('Whether it is genuine but was not understood, and waits for an operator.'),
   reason: orNull(text('Why a genuine request was ignored or quarantined.'), 'it was not'),
   connector_id: orNull(uuid('The connector that sent it.'), 'nobody could be identified'),
+  connector_name: orNull(text('What the connector is called now.', 'my shop'), 'nobody could be identified'),
   store_id: orNull(uuid('The store that it was for.'), 'nobody could be identified'),
+  store: orNull(text('The slug of the store.', 'main'), 'nobody could be identified'),
 };
 
 const entity = record('A stored object.', {

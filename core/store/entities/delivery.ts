@@ -19,5 +19,6 @@ export const DeliveryEntity = defineEntity({
     nextAttemptAt: p.datetime(3).nullable(),
     createdAt: p.datetime(3),
     finishedAt: p.datetime(3).nullable(),
+    changedIn: p.string().columnType('xid8').nullable(), // the transaction that last changed status or attempts
   },
 });

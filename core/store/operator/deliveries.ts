@@ -1,13 +1,13 @@
 /**
  * Reads deliveries and their attempts for operators.
  */
-import type { FilterQuery, InferEntity } from '@mikro-orm/core';
 import type { DeliveryContent, DeliveryFilter, DeliveryHistory } from '../../domain/provisioning/past-delivery.ts';
 import { uuidV7Floor } from '../../domain/uuid.ts';
 import type { Database } from '../database.ts';
 import { DeliveryAttemptEntity } from '../entities/delivery-attempt.ts';
 import { DeliveryEntity } from '../entities/delivery.ts';
-import { detach, keyset, toPage } from './rows.ts';
+import { condition, findNewest, leads, type Search } from './newest-first.ts';
+import { detach } from './rows.ts';
 
 const content = `
   select e.url as "endpointUrl", e.transport, json_build_object('id', v.id, 'type', v.type, 'created_at', rfc3339(v.created_at),
@@ -20,13 +20,12 @@ const content = `
 /** Makes the reader. */
 export function createDeliveryHistory(database: Database): DeliveryHistory {
   return {
-    async list(organisationId, filter, page) {
-      const { where, options } = keyset(page, 'newest first');
-      const rows = await database.asTenant(organisationId, (em) =>
-        em.find(DeliveryEntity, { $and: [{ organisationId }, where, ...conditionsOf(filter)] }, options),
-      );
-      return toPage(rows.map(detach), page);
-    },
+    list: (organisationId, filter, page) =>
+      database.asTenant(organisationId, async (em) => {
+        const { rows, lastId } = await findNewest(em, searchFor(organisationId, filter), page);
+        const where = { organisationId, id: { $in: rows.map(({ id }) => id) } };
+        return { rows: (await em.find(DeliveryEntity, where, { orderBy: { id: 'desc' } })).map(detach), lastId };
+      }),
     async find(organisationId, id) {
       const row = await database.asTenant(organisationId, (em) => em.findOne(DeliveryEntity, { organisationId, id }));
       return row === null ? undefined : detach(row);
@@ -45,13 +44,20 @@ export function createDeliveryHistory(database: Database): DeliveryHistory {
 }
 
 /** Moments become bounds on the id, which begins with the time: the index and the partitions are by id. */
-function conditionsOf(filter: DeliveryFilter): FilterQuery<InferEntity<typeof DeliveryEntity>>[] {
+function searchFor(organisationId: string, filter: DeliveryFilter): Search {
   const { endpointId, statuses, eventType, since, until } = filter;
-  return [
-    ...(endpointId === undefined ? [] : [{ endpointId }]),
-    ...(statuses === undefined ? [] : [{ status: { $in: [...statuses] } }]),
-    ...(eventType === undefined ? [] : [{ eventType }]),
-    ...(since === undefined ? [] : [{ id: { $gte: uuidV7Floor(since) } }]),
-    ...(until === undefined ? [] : [{ id: { $lt: uuidV7Floor(until) } }]),
-  ];
+  return {
+    table: 'deliveries',
+    within: [
+      condition('org_id = ?', organisationId),
+      ...(endpointId === undefined ? [] : [leads('endpoint_id', endpointId)]),
+      ...(since === undefined ? [] : [condition('id >= ?', uuidV7Floor(since))]),
+      ...(until === undefined ? [] : [condition('id < ?', uuidV7Floor(until))]),
+    ],
+    ...(endpointId === undefined ? {} : { leading: 'endpoint_id' }),
+    where: [
+      ...(statuses === undefined ? [] : [condition('status = any (?::text[])', `{${statuses.join(',')}}`)]),
+      ...(eventType === undefined ? [] : [condition('event_type = ?', eventType)]),
+    ],
+  };
 }

@@ -1,7 +1,7 @@
 /**
  * Keeps the sessions of operators in their browsers, and counts wrong passwords.
  */
-import type { LoginSubject, LoginThrottle, OperatorSessions } from '../../domain/provisioning/operator-account.ts';
+import type { LoginSubject, LoginThrottle, Operator, OperatorSessions } from '../../domain/provisioning/operator-account.ts';
 import type { Database } from '../database.ts';
 import { OperatorEntity } from '../entities/operator.ts';
 import { detach } from './rows.ts';
@@ -10,15 +10,23 @@ const idleMinutes = 30;
 const longestHours = 12;
 const throttleSeconds = 15 * 60;
 
-const seeSession = `
-  update operator_sessions s set last_seen_at = ? from operators o
-  where s.id_hash = ? and o.id = s.operator_id and o.disabled_at is null
+const isLive = `s.id_hash = ? and o.id = s.operator_id and o.disabled_at is null
     and s.last_seen_at > ?::timestamptz - interval '${idleMinutes} minutes'
-    and s.created_at > ?::timestamptz - interval '${longestHours} hours'
-  returning o.id`;
+    and s.created_at > ?::timestamptz - interval '${longestHours} hours'`;
+const seeSession = `update operator_sessions s set last_seen_at = ? from operators o where ${isLive} returning o.id`;
+const lookAtSession = `select o.id from operator_sessions s, operators o where ${isLive}`;
 
 /** Makes the repository of sessions. */
 export function createOperatorSessions(database: Database): OperatorSessions {
+  const operatorOf = (sql: string, values: unknown[]): Promise<Operator | undefined> =>
+    database.asSystem(async (em) => {
+      const [live] = await em.execute<{ id: string }[]>(sql, values);
+      const row = live && (await em.findOne(OperatorEntity, { id: live.id }));
+      if (!row) return undefined;
+      const { passwordHash: _hash, ...operator } = detach(row);
+      return operator;
+    });
+
   return {
     async open(idHash, operatorId, clientIp, now) {
       await database.asSystem((em) =>
@@ -28,14 +36,8 @@ export function createOperatorSessions(database: Database): OperatorSessions {
         ),
       );
     },
-    find: (idHash, now) =>
-      database.asSystem(async (em) => {
-        const [seen] = await em.execute<{ id: string }[]>(seeSession, [now, Buffer.from(idHash), now, now]);
-        const row = seen && (await em.findOne(OperatorEntity, { id: seen.id }));
-        if (!row) return undefined;
-        const { passwordHash: _hash, ...operator } = detach(row);
-        return operator;
-      }),
+    find: (idHash, now) => operatorOf(seeSession, [now, Buffer.from(idHash), now, now]),
+    look: (idHash, now) => operatorOf(lookAtSession, [Buffer.from(idHash), now, now]),
     async close(idHash) {
       await database.asSystem((em) => em.execute('delete from operator_sessions where id_hash = ?', [Buffer.from(idHash)]));
     },

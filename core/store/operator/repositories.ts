@@ -11,6 +11,7 @@ import { createConnectorRepository } from './connectors.ts';
 import { createConversationRepository } from './conversations.ts';
 import { createDeliveryHistory } from './deliveries.ts';
 import { createObjectActions } from './object-actions.ts';
+import { createObjectBrowser } from './object-browser.ts';
 import { createLoginThrottle, createOperatorSessions } from './operator-sessions.ts';
 import { createOperatorInvitations, createOperatorRepository } from './operators.ts';
 import { createOperatorTokenRepository } from './operator-tokens.ts';
@@ -19,6 +20,7 @@ import { createProductRepository } from './products.ts';
 import { createRecoveryRepository } from './recoveries.ts';
 import { createReplyRepository } from './replies.ts';
 import { createRequestHistory } from './requests.ts';
+import { createStatistics } from './statistics.ts';
 import { createStoreRepository } from './stores.ts';
 import { createTenantDirectory } from './tenant-directory.ts';
 import { createWebhookEndpointRepository } from './webhook-endpoints.ts';
@@ -39,6 +41,8 @@ export function createOperatorRepositories(database: Database): OperatorReposito
     conversations: createConversationRepository(database),
     replies: createReplyRepository(database),
     objects: createObjectActions(database),
+    browser: createObjectBrowser(database),
+    statistics: createStatistics(database),
     recoveries: createRecoveryRepository(database),
     alertEvidence: createAlertEvidence(database),
     alertRecipients: createAlertRecipients(database),
