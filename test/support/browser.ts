@@ -80,11 +80,8 @@ export async function openConsole(url: string, path: string, { email, password }
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page
-    .getByRole('button', { name: 'Sign out' })
-    .or(page.getByRole('heading', { name: 'Organisations' }))
-    .first()
-    .waitFor();
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor({ state: 'detached' });
+  await page.getByRole('heading', { level: 1 }).waitFor();
   return page;
 }
 
