@@ -16,6 +16,7 @@ import { Notice, StatusCode } from '../../ui/status.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Duration, Time } from '../../ui/time.tsx';
 import { useTell } from '../../ui/toasts.tsx';
+import { useConnector } from '../connectors/connector-queries.ts';
 import styles from './request-drawer.module.css';
 import { curlOf, textOf } from './request-text.ts';
 import { SignatureVerdict } from './signature-verdict.tsx';
@@ -111,6 +112,7 @@ function Facts({ request }: { readonly request: RequestDetail }) {
         ['At', <Time key="at" at={request.at} as="full" />],
         ['Took', <Duration key="took" milliseconds={request.duration_ms} />],
         ['From', request.client_ip],
+        ['Connector', request.connector_id === null ? undefined : <ConnectorLink key="connector" id={request.connector_id} />],
         ['Read by', request.adapter],
         ['External id', request.external_id],
         ['Touched', request.entities.length === 0 ? 'nothing' : <Entities key="entities" entities={request.entities} />],
@@ -119,6 +121,13 @@ function Facts({ request }: { readonly request: RequestDetail }) {
       ]}
     />
   );
+}
+
+/** By its name, once it is known. */
+function ConnectorLink({ id }: { readonly id: string }) {
+  const hrefOf = useHref();
+  const { data } = useConnector(id);
+  return <Link href={hrefOf('connectors', id)}>{data?.name ?? id}</Link>;
 }
 
 /** What has a page of its own, by its type. */

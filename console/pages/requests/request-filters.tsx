@@ -26,7 +26,7 @@ const names = [
   'within',
 ] as const;
 
-const rare = ['error_code', 'method', 'path', 'client_ip', 'quarantined'] as const;
+const rare = ['connector', 'error_code', 'method', 'path', 'client_ip', 'quarantined'] as const;
 
 /** The log's filters. */
 export type RequestFilterSet = Filters<(typeof names)[number]>;
@@ -74,8 +74,8 @@ export function RequestFilters({ filters, aside }: { readonly filters: RequestFi
         choices={withinChoices}
         onChange={(value) => set('within', value)}
       />
-      <ConnectorFilter value={values.connector} onChange={(value) => set('connector', value)} />
       <MoreFilters areSet={rare.some((name) => values[name] !== undefined)}>
+        <ConnectorFilter value={values.connector} onChange={(value) => set('connector', value)} />
         <FilterText label="Error code" value={values.error_code} onChange={(value) => set('error_code', value)} />
         <FilterSelect
           label="Method"
