@@ -8,6 +8,13 @@ import type { components, paths } from './schema.d.ts';
 /** The objects of the operator API, by the names of its description. */
 export type Schemas = components['schemas'];
 
+/** The query parameters of a list. */
+export type QueryOf<Path extends keyof paths> = paths[Path] extends {
+  readonly get: { readonly parameters: { readonly query?: infer Query } };
+}
+  ? NonNullable<Query>
+  : never;
+
 /** Where the operator API stands. */
 export const basePath = '/admin/v1';
 

@@ -1,6 +1,6 @@
 /** The inbox: what buyers wrote, those first that nobody has read, and the thread of one beside the list. */
 import { useLocation, useRoute, useSearch } from 'wouter';
-import { answerOf, api, type Schemas } from '../../api/client.ts';
+import { answerOf, api, type QueryOf, type Schemas } from '../../api/client.ts';
 import { pageLimit, useRows } from '../../api/pages.ts';
 import { useHref, useOrganisation } from '../../app/organisation.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -46,13 +46,14 @@ export function InboxPage() {
   const [, opened] = useRoute('/orgs/:org/inbox/:id');
   const filters = useFilters(['status', 'store']);
   const { values, set } = filters;
+  const wanted = values as QueryOf<'/orgs/{org}/conversations'>; // what stands in the address is the hub's to judge
   const { data: stores } = useStores();
   const { rows, more, error, refetch } = useRows(['conversations', org, values], (cursor) =>
     answerOf(
       api.GET('/orgs/{org}/conversations', {
         params: {
           path: { org },
-          query: { ...values, order: 'unread', limit: pageLimit, ...(cursor !== undefined && { cursor }) },
+          query: { ...wanted, order: 'unread', limit: pageLimit, ...(cursor !== undefined && { cursor }) },
         },
       }),
     ),

@@ -1,5 +1,5 @@
 /** Every order of the organisation, newest first. */
-import { answerOf, api, type Schemas } from '../../api/client.ts';
+import { answerOf, api, type QueryOf, type Schemas } from '../../api/client.ts';
 import { pageLimit, useRows } from '../../api/pages.ts';
 import { useHref, useOrganisation } from '../../app/organisation.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -58,13 +58,14 @@ export function OrderList() {
   const hrefOf = useHref();
   const filters = useFilters(['search', 'store', 'status', 'payment_status', 'fulfilment_status']);
   const { values, set } = filters;
+  const wanted = values as QueryOf<'/orgs/{org}/orders'>; // what stands in the address is the hub's to judge
   const { data: stores } = useStores();
   const { rows, more, error, refetch } = useRows(['orders', org, values], (cursor) =>
     answerOf(
       api.GET('/orgs/{org}/orders', {
         params: {
           path: { org },
-          query: { ...values, order: 'newest', limit: pageLimit, ...(cursor !== undefined && { cursor }) },
+          query: { ...wanted, order: 'newest', limit: pageLimit, ...(cursor !== undefined && { cursor }) },
         },
       }),
     ),

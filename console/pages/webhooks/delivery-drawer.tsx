@@ -92,7 +92,7 @@ function Subject({ event }: Pick<DeliveryDetail, 'event'>) {
   const [name, object] = Object.entries(event?.data ?? {})[0] ?? [];
   if (name === undefined || typeof object !== 'object' || object === null || !('id' in object)) return <span>–</span>;
   const page = pages[name];
-  const id = String(object.id);
+  const id = name === 'product' && 'sku' in object ? String(object.sku) : String(object.id); // products stand under their SKU
   return page === undefined ? <span>{`${name} ${id}`}</span> : <Link href={hrefOf(page, id)}>{`${name} ${id}`}</Link>;
 }
 
