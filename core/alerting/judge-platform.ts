@@ -4,7 +4,7 @@
 import { type Alert, platformOrganisationId } from '../domain/alert.ts';
 import { clockToleranceSeconds } from '../domain/hub-report.ts';
 import type { PlatformEvidence, WrongClock } from '../domain/provisioning/alert-evidence.ts';
-import { agoOrAhead } from './wording.ts';
+import { behindOrAhead } from './wording.ts';
 
 const patienceMinutes = 5;
 /** What a signature may be off by. */
@@ -65,7 +65,7 @@ function judgeClock({ machine, secondsAhead, since }: WrongClock): Alert {
     ...own,
     code: 'clock_skew',
     severity: Math.abs(secondsAhead) < signatureSeconds ? 'warning' : 'error',
-    title: `The clock of ${machine} is ${agoOrAhead(secondsAhead)}`,
+    title: `The clock of ${machine} is ${behindOrAhead(secondsAhead)}`,
     detail: `It is compared with the database's, and should be within ${clockToleranceSeconds} seconds. From ${signatureSeconds} seconds on genuine signatures are refused, and receivers refuse ours. Set both by NTP (timedatectl set-ntp true).`,
     since,
     machine,

@@ -11,14 +11,14 @@ import type {
   RequestTrouble,
   SenderClock,
 } from '../domain/provisioning/alert-evidence.ts';
-import { agoOrAhead, countOf } from './wording.ts';
+import { behindOrAhead, countOf } from './wording.ts';
 
 const dayMilliseconds = 24 * 60 * 60 * 1_000;
 const quarantineDays = 7;
 const rotationAgeDays = 90;
 const failingDeliveries = 10;
 const patienceMinutes = 10;
-/** Refusals that waited for different times before they were sent differ by more than this. */
+/** Requests that waited before they were sent have not all waited for so nearly the same time. */
 const expiredSignatures = { most: 10, least: 3, spreadSeconds: 60 };
 
 /** What counts at a moment, in milliseconds since 1970. */
@@ -98,8 +98,8 @@ function judgeSenderClock(found: SenderClock): Alert {
     ...aboutConnector(found),
     code: 'sender_clock_skew',
     severity: 'error',
-    title: `The clock of the sender of "${connectorName}" is ${agoOrAhead(secondsAhead)}`,
-    detail: `${countOf(found, 'request')} of the last 24 hours were refused with signature_expired, the latest all by the same ${Math.abs(secondsAhead)} seconds. Set the clock of the machine that signs by NTP; if it signs long before it sends, have it sign when it sends.`,
+    title: `The clock of the sender of "${connectorName}" is ${behindOrAhead(secondsAhead)}`,
+    detail: `${countOf(found, 'request')} of the last 24 hours were refused with signature_expired, the latest all by about ${Math.abs(secondsAhead)} seconds. Set the clock of the machine that signs by NTP; if it signs long before it sends, have it sign when it sends.`,
   };
 }
 

@@ -8,7 +8,7 @@ export function countOf({ count }: { readonly count: number }, noun: string): st
 }
 
 /** `412 seconds behind` or `40 seconds ahead`; of one that is not a second off, `0 seconds ahead`. */
-export function agoOrAhead(secondsAhead: number): string {
+export function behindOrAhead(secondsAhead: number): string {
   const count = Math.abs(secondsAhead);
   return `${countOf({ count }, 'second')} ${secondsAhead < 0 ? 'behind' : 'ahead'}`;
 }
