@@ -47,7 +47,9 @@ describe('the pages', () => {
   test.each(pages)('%s has every call of %s, with its parameters, its answers and a link', async (page, source) => {
     const text = await read(page);
     const document: AnyJson = JSON.parse(await read(source));
-    const anchors = new Set([...text.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
+    const ids = [...text.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    const anchors = new Set(ids);
+    expect(anchors.size).toBe(ids.length);
     for (const [path, methods] of Object.entries<Record<string, AnyJson>>(document.paths)) {
       for (const [method, operation] of Object.entries(methods)) {
         const anchor =

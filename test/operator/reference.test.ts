@@ -6,6 +6,7 @@ import { createRequestScope } from '../../core/http/request-scope.ts';
 import { describeOperatorApi } from '../../core/operator/openapi.ts';
 import type { AnyJson } from '../support/json.ts';
 import { structureFaults } from '../support/openapi-structure.ts';
+import { operatorContract } from '../support/operator-contract.ts';
 import { placeJudge } from '../support/published-schemas.ts';
 import { startOperatorApi } from './operator-api.ts';
 
@@ -81,6 +82,42 @@ describe('a schema', () => {
   test.each(Object.entries<AnyJson>(document.components.schemas))('%s says what each of its fields is', (_name, schema) => {
     expect(schema.description).toMatch(/\.$/);
     expect(undescribedFields(schema)).toEqual([]);
+  });
+});
+
+/** Every test's answers go through it, so it has to see what it is there for. */
+describe('an answer', () => {
+  const contract = operatorContract(document);
+  const organisation = {
+    id: '0198c1a2-7b3c-7d4e-8f50-617283940a5b',
+    slug: 'a',
+    name: 'A',
+    created_at: '2026-01-02T03:04:05.678Z',
+  };
+  const { name: _name, ...nameless } = organisation;
+  const refusal = { error: 'not_found', detail: 'no such route or record' };
+
+  test('that is as it is described is let through', () => {
+    expect(() => {
+      contract.hold('GET', '/orgs/a', 200, organisation);
+      contract.hold('GET', '/orgs/a?x=1', 404, refusal);
+      contract.hold('DELETE', '/invitations/a', 204, undefined);
+      contract.hold('PUT', '/nowhere', 404, refusal);
+    }).not.toThrow();
+  });
+
+  test.each<[string, string, string, number, unknown]>([
+    ['with a field too much', 'GET', '/orgs/a', 200, { ...organisation, more: 1 }],
+    ['with a field too few', 'GET', '/orgs/a', 200, nameless],
+    ['with a time of another form', 'GET', '/orgs/a', 200, { ...organisation, created_at: '2026-01-02' }],
+    ['with a row of another kind', 'GET', '/orgs', 200, { rows: [nameless], next_cursor: null }],
+    ['with another status', 'GET', '/orgs/a', 201, organisation],
+    ['with a code that was not named', 'GET', '/orgs/a', 404, { ...refusal, error: 'conflict' }],
+    ['with a body where there is none', 'DELETE', '/invitations/a', 204, {}],
+    ['without a body', 'GET', '/orgs/a', 200, undefined],
+    ['from a path that is not described', 'GET', '/nowhere', 200, {}],
+  ])('%s is not', (_title, method, path, status, json) => {
+    expect(() => contract.hold(method, path, status, json)).toThrow(/^(GET|DELETE) /);
   });
 });
 
