@@ -857,8 +857,8 @@ export interface paths {
       };
     };
   };
-  '/connectors/{id}/requests': {
-    /** Lists the requests of a connector, newest first */
+  '/orgs/{org}/requests': {
+    /** Lists an organisation's requests, newest first. A page may be short, or empty, before the last one: the hub looks at no more than 100,000 rows for one. */
     get: {
       parameters: {
         query?: {
@@ -876,8 +876,73 @@ export interface paths {
           external_id?: string | undefined;
           /** Only those of this HTTP method. */
           method?: string | undefined;
-          /** Only those to exactly this path. */
+          /** Only those to exactly this path; with a `*` at its end, to paths that begin so. */
           path?: string | undefined;
+          /** Only those from this address. */
+          client_ip?: string | undefined;
+          /** Only those from this moment on. */
+          since?: string | undefined;
+          /** Only those before this moment. */
+          until?: string | undefined;
+          /** Only those that wait for an operator, or only those that do not. */
+          quarantined?: boolean | undefined;
+          /** Only those of this connector. */
+          connector?: string | undefined;
+          /** Only those of this store, by its id or slug. */
+          store?: string | undefined;
+        };
+        path: {
+          /** The organisation's id or slug. */
+          org: string;
+        };
+        header?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': {
+              /** At most `limit` of them, where the list has one. */
+              rows: components['schemas']['RequestSummary'][];
+              /** Ask for the next page with it. Null: this is the last page. */
+              next_cursor: string | null;
+            };
+          };
+        };
+        400: Refused;
+        401: Refused;
+        404: Refused;
+        422: Refused;
+        500: Refused;
+        503: Refused;
+      };
+    };
+  };
+  '/connectors/{id}/requests': {
+    /** Lists the requests of a connector, newest first. A page may be short, or empty, before the last one: the hub looks at no more than 100,000 rows for one. */
+    get: {
+      parameters: {
+        query?: {
+          /** How many rows at most, 50 when absent. */
+          limit?: number | undefined;
+          /** The `next_cursor` of the page before. */
+          cursor?: string | undefined;
+          /** Only those that were answered with this status. */
+          status_code?: number | undefined;
+          /** Only those that were answered with a status of this class. */
+          status_class?: '1xx' | '2xx' | '3xx' | '4xx' | '5xx' | undefined;
+          /** Only refusals of this code. */
+          error_code?: string | undefined;
+          /** Only those about the object that has this id in the storefront. */
+          external_id?: string | undefined;
+          /** Only those of this HTTP method. */
+          method?: string | undefined;
+          /** Only those to exactly this path; with a `*` at its end, to paths that begin so. */
+          path?: string | undefined;
+          /** Only those from this address. */
+          client_ip?: string | undefined;
           /** Only those from this moment on. */
           since?: string | undefined;
           /** Only those before this moment. */
@@ -907,6 +972,63 @@ export interface paths {
         };
         400: Refused;
         401: Refused;
+        404: Refused;
+        422: Refused;
+        500: Refused;
+        503: Refused;
+      };
+    };
+  };
+  '/requests': {
+    /** Lists the requests of senders that nobody could identify, newest first. They are kept for 24 hours. */
+    get: {
+      parameters: {
+        query?: {
+          /** How many rows at most, 50 when absent. */
+          limit?: number | undefined;
+          /** The `next_cursor` of the page before. */
+          cursor?: string | undefined;
+          /** Only those that were answered with this status. */
+          status_code?: number | undefined;
+          /** Only those that were answered with a status of this class. */
+          status_class?: '1xx' | '2xx' | '3xx' | '4xx' | '5xx' | undefined;
+          /** Only refusals of this code. */
+          error_code?: string | undefined;
+          /** Only those about the object that has this id in the storefront. */
+          external_id?: string | undefined;
+          /** Only those of this HTTP method. */
+          method?: string | undefined;
+          /** Only those to exactly this path; with a `*` at its end, to paths that begin so. */
+          path?: string | undefined;
+          /** Only those from this address. */
+          client_ip?: string | undefined;
+          /** Only those from this moment on. */
+          since?: string | undefined;
+          /** Only those before this moment. */
+          until?: string | undefined;
+          /** Only those that wait for an operator, or only those that do not. */
+          quarantined?: boolean | undefined;
+        };
+        path?: never;
+        header?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': {
+              /** At most `limit` of them, where the list has one. */
+              rows: components['schemas']['RequestSummary'][];
+              /** Ask for the next page with it. Null: this is the last page. */
+              next_cursor: string | null;
+            };
+          };
+        };
+        400: Refused;
+        401: Refused;
+        403: Refused;
         404: Refused;
         422: Refused;
         500: Refused;
@@ -1720,6 +1842,8 @@ export interface paths {
           since?: string | undefined;
           /** Only those that were queued before this moment. */
           until?: string | undefined;
+          /** Only those to this endpoint. */
+          endpoint?: string | undefined;
         };
         path: {
           /** The organisation's id or slug. */
@@ -1813,7 +1937,7 @@ export interface paths {
     };
   };
   '/orgs/{org}/orders': {
-    /** Lists an organisation's orders, oldest change first */
+    /** Lists an organisation's orders. Only the whole list can be had oldest change first. A page of another may be short, or empty, before the last one: the hub looks at no more than 100,000 rows for one. */
     get: {
       parameters: {
         query?: {
@@ -1821,6 +1945,22 @@ export interface paths {
           limit?: number | undefined;
           /** The `next_cursor` of the page before. */
           cursor?: string | undefined;
+          /** `newest`: those that were made last come first. `oldest`: those whose last change is longest ago. Absent: `newest` where the list is narrowed down, else `oldest`. */
+          order?: 'newest' | 'oldest' | undefined;
+          /** What the storefront's id, the order number or the buyer's e-mail address begins with. */
+          search?: string | undefined;
+          /** Only those of this store, by its id or slug. */
+          store?: string | undefined;
+          /** Only those of this client. */
+          client?: string | undefined;
+          /** Only those that stand there. */
+          status?: 'open' | 'fulfilled' | 'cancelled' | 'closed' | 'failed' | 'deleted' | undefined;
+          /** Only those of which so much has been paid. */
+          payment_status?: 'unpaid' | 'awaiting' | 'authorized' | 'partially_paid' | 'paid' | 'partially_refunded' | 'refunded' | 'void' | 'failed' | undefined;
+          /** Only those of which so much has been sent. */
+          fulfilment_status?: 'unfulfilled' | 'shipped' | 'delivered' | 'cancelled' | undefined;
+          /** Only those that came in this payload format. */
+          source?: string | undefined;
         };
         path: {
           /** The organisation's id or slug. */
@@ -2031,7 +2171,7 @@ export interface paths {
     };
   };
   '/orgs/{org}/products': {
-    /** Lists an organisation's products, in the order in which they were added */
+    /** Lists an organisation's products, in the order in which they were added. A page of a search may be short, or empty, before the last one: the hub looks at no more than 100,000 rows for one. */
     get: {
       parameters: {
         query?: {
@@ -2039,8 +2179,12 @@ export interface paths {
           limit?: number | undefined;
           /** The `next_cursor` of the page before. */
           cursor?: string | undefined;
-          /** Only the product of this SKU. */
+          /** Which come first. Absent: `newest` with a `search`, else `oldest`. */
+          order?: 'newest' | 'oldest' | undefined;
+          /** Only the product of this SKU; not together with `search`. */
           sku?: string | undefined;
+          /** Only those with this in their title or SKU, in any letter case; the newest come first. */
+          search?: string | undefined;
         };
         path: {
           /** The organisation's id or slug. */
@@ -2411,7 +2555,7 @@ export interface paths {
     };
   };
   '/orgs/{org}/clients': {
-    /** Lists an organisation's clients, oldest change first */
+    /** Lists an organisation's clients. Only the whole list can be had oldest change first. A page of another may be short, or empty, before the last one: the hub looks at no more than 100,000 rows for one. */
     get: {
       parameters: {
         query?: {
@@ -2419,6 +2563,12 @@ export interface paths {
           limit?: number | undefined;
           /** The `next_cursor` of the page before. */
           cursor?: string | undefined;
+          /** `newest`: those that were made last come first. `oldest`: those whose last change is longest ago. Absent: `newest` where the list is narrowed down, else `oldest`. */
+          order?: 'newest' | 'oldest' | undefined;
+          /** A part of the name or of the e-mail address, in any letter case; with an `@` in it, what the address begins with. */
+          search?: string | undefined;
+          /** Only those of this store, by its id or slug. */
+          store?: string | undefined;
         };
         path: {
           /** The organisation's id or slug. */
@@ -2546,7 +2696,7 @@ export interface paths {
     };
   };
   '/orgs/{org}/vendors': {
-    /** Lists an organisation's vendors, oldest change first */
+    /** Lists an organisation's vendors. Only the whole list can be had oldest change first. A page of another may be short, or empty, before the last one: the hub looks at no more than 100,000 rows for one. */
     get: {
       parameters: {
         query?: {
@@ -2554,6 +2704,10 @@ export interface paths {
           limit?: number | undefined;
           /** The `next_cursor` of the page before. */
           cursor?: string | undefined;
+          /** `newest`: those that were made last come first. `oldest`: those whose last change is longest ago. Absent: `newest` where the list is narrowed down, else `oldest`. */
+          order?: 'newest' | 'oldest' | undefined;
+          /** A part of the name or of the e-mail address, in any letter case. */
+          search?: string | undefined;
         };
         path: {
           /** The organisation's id or slug. */
@@ -2735,11 +2889,156 @@ export interface paths {
       };
     };
   };
-  '/adapters': {
-    /** Lists the formats that this hub speaks, and those that it could not load */
+  '/orgs/{org}/requests/stream': {
+    /**
+     * Sends an organisation's requests as they are answered. Server-sent events, each with a row as the list shows it. Tails end when the session or the token does, and when the hub stops;
+     * `EventSource` comes back by itself, and then nothing is left out or sent twice. An event `reset` says that it cannot be told what came
+     * in between: ask the list anew. An operator has at most ten open in one process.
+     */
     get: {
       parameters: {
-        query?: never;
+        query?: {
+          /** Only those that were answered with this status. */
+          status_code?: number | undefined;
+          /** Only those that were answered with a status of this class. */
+          status_class?: '1xx' | '2xx' | '3xx' | '4xx' | '5xx' | undefined;
+          /** Only refusals of this code. */
+          error_code?: string | undefined;
+          /** Only those about the object that has this id in the storefront. */
+          external_id?: string | undefined;
+          /** Only those of this HTTP method. */
+          method?: string | undefined;
+          /** Only those to exactly this path; with a `*` at its end, to paths that begin so. */
+          path?: string | undefined;
+          /** Only those from this address. */
+          client_ip?: string | undefined;
+          /** Only those from this moment on. */
+          since?: string | undefined;
+          /** Only those before this moment. */
+          until?: string | undefined;
+          /** Only those that wait for an operator, or only those that do not. */
+          quarantined?: boolean | undefined;
+          /** Only those of this connector. */
+          connector?: string | undefined;
+          /** Only those of this store, by its id or slug. */
+          store?: string | undefined;
+          /** Goes on after the event of this id; the header `Last-Event-ID`, which a browser sends by itself, wins. Absent: from now on. */
+          last_event_id?: string | undefined;
+        };
+        path: {
+          /** The organisation's id or slug. */
+          org: string;
+        };
+        header?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'text/event-stream': components['schemas']['RequestSummary'];
+          };
+        };
+        400: Refused;
+        401: Refused;
+        404: Refused;
+        422: Refused;
+        429: Refused;
+        500: Refused;
+        503: Refused;
+      };
+    };
+  };
+  '/orgs/{org}/deliveries/stream': {
+    /**
+     * Sends an organisation's deliveries as they are queued and whenever their status changes. Server-sent events, each with a row as the list shows it. Tails end when the session or the token does, and when the hub stops;
+     * `EventSource` comes back by itself, and then nothing is left out or sent twice. An event `reset` says that it cannot be told what came
+     * in between: ask the list anew. An operator has at most ten open in one process.
+     */
+    get: {
+      parameters: {
+        query?: {
+          /** Only those that stand there. */
+          status?: 'pending' | 'succeeded' | 'failed' | 'dropped' | 'cancelled' | undefined;
+          /** Only those of events of this type. */
+          event_type?: string | undefined;
+          /** Only those that were queued from this moment on. */
+          since?: string | undefined;
+          /** Only those that were queued before this moment. */
+          until?: string | undefined;
+          /** Only those to this endpoint. */
+          endpoint?: string | undefined;
+          /** Goes on after the event of this id; the header `Last-Event-ID`, which a browser sends by itself, wins. Absent: from now on. */
+          last_event_id?: string | undefined;
+        };
+        path: {
+          /** The organisation's id or slug. */
+          org: string;
+        };
+        header?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'text/event-stream': components['schemas']['Delivery'];
+          };
+        };
+        400: Refused;
+        401: Refused;
+        404: Refused;
+        422: Refused;
+        429: Refused;
+        500: Refused;
+        503: Refused;
+      };
+    };
+  };
+  '/orgs/{org}/statistics': {
+    /** Counts requests, orders and deliveries by the hour. For the organisation, and for each store, connector and endpoint that had any. The hours are those of UTC, and the last of them is running. */
+    get: {
+      parameters: {
+        query?: {
+          /** How many, 24 when absent. */
+          hours?: number | undefined;
+        };
+        path: {
+          /** The organisation's id or slug. */
+          org: string;
+        };
+        header?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': components['schemas']['Statistics'];
+          };
+        };
+        400: Refused;
+        401: Refused;
+        404: Refused;
+        422: Refused;
+        500: Refused;
+        503: Refused;
+      };
+    };
+  };
+  '/adapters': {
+    /** Lists the formats that this hub speaks, and those that it could not load. All of them are on one page, whatever `limit` says. */
+    get: {
+      parameters: {
+        query?: {
+          /** How many rows at most, 50 when absent. */
+          limit?: number | undefined;
+          /** The `next_cursor` of the page before. */
+          cursor?: string | undefined;
+        };
         path?: never;
         header?: never;
         cookie?: never;
@@ -2761,10 +3060,15 @@ export interface paths {
     };
   };
   '/orgs/{org}/alerts': {
-    /** Lists what is wrong in an organisation now, worst first. Looked up when it is asked for: an alert is gone as soon as its reason is. All of them are on one page. */
+    /** Lists what is wrong in an organisation now, worst first. Looked up when it is asked for: an alert is gone as soon as its reason is. All of them are on one page, whatever `limit` says. */
     get: {
       parameters: {
-        query?: never;
+        query?: {
+          /** How many rows at most, 50 when absent. */
+          limit?: number | undefined;
+          /** The `next_cursor` of the page before. */
+          cursor?: string | undefined;
+        };
         path: {
           /** The organisation's id or slug. */
           org: string;
@@ -2795,10 +3099,15 @@ export interface paths {
     };
   };
   '/alerts': {
-    /** Lists what is wrong with the hub itself and in every organisation now, worst first. `org_id` is null for what is wrong with the hub itself. All of them are on one page. */
+    /** Lists what is wrong with the hub itself and in every organisation now, worst first. `org_id` is null for what is wrong with the hub itself. All of them are on one page, whatever `limit` says. */
     get: {
       parameters: {
-        query?: never;
+        query?: {
+          /** How many rows at most, 50 when absent. */
+          limit?: number | undefined;
+          /** The `next_cursor` of the page before. */
+          cursor?: string | undefined;
+        };
         path?: never;
         header?: never;
         cookie?: never;
@@ -4669,8 +4978,12 @@ export interface components {
       reason: string | null;
       /** The connector that sent it. Null: nobody could be identified. */
       connector_id: string | null;
+      /** What the connector is called now. Null: nobody could be identified. */
+      connector_name: string | null;
       /** The store that it was for. Null: nobody could be identified. */
       store_id: string | null;
+      /** The slug of the store. Null: nobody could be identified. */
+      store: string | null;
       /** Its headers; secret ones are `[redacted]`. */
       headers: { [name: string]: string };
       /** The body as it came. Null: nothing was read, or it is no text. */
@@ -4679,6 +4992,8 @@ export interface components {
       response_body: string | null;
       /** Why it was refused, in more detail than the sender was told. Null: there is nothing to say. */
       error_detail: string | null;
+      /** How far the sender's clock was ahead of the hub's, where its signature had expired; negative: behind. Null: it had not expired, or said nothing of when it was made. */
+      clock_skew_seconds: number | null;
       /** What the adapter made of the body. Null: nothing. */
       translation: { [name: string]: unknown } | null;
       /** The stored objects that it touched. */
@@ -4732,8 +5047,12 @@ export interface components {
       reason: string | null;
       /** The connector that sent it. Null: nobody could be identified. */
       connector_id: string | null;
+      /** What the connector is called now. Null: nobody could be identified. */
+      connector_name: string | null;
       /** The store that it was for. Null: nobody could be identified. */
       store_id: string | null;
+      /** The slug of the store. Null: nobody could be identified. */
+      store: string | null;
     };
     /** A new signing secret. */
     SecretRotated: {
@@ -4765,6 +5084,67 @@ export interface components {
       operator: components['schemas']['Operator'];
       /** What every change under the session has to bring along, as `X-CSRF-Token`. */
       csrf_token: string;
+    };
+    /** What was counted by the hour. */
+    Statistics: {
+      /** When the first hour began. */
+      since: string;
+      /** How many hours. */
+      hours: number;
+      /** Of the whole organisation. */
+      total: {
+        /** Requests. One number for each hour, oldest first. */
+        requests: number[];
+        /** Those of them that were answered with 400 to 499. One number for each hour, oldest first. */
+        client_errors: number[];
+        /** Those of them that were answered with 500 or above. One number for each hour, oldest first. */
+        server_errors: number[];
+        /** New orders. One number for each hour, oldest first. */
+        orders: number[];
+        /** Deliveries that arrived. One number for each hour, oldest first. */
+        deliveries_succeeded: number[];
+        /** Attempts that failed, whether another one followed or not. One number for each hour, oldest first. */
+        deliveries_failed: number[];
+      };
+      /** Those that had any. */
+      stores: {
+        /** The store. */
+        store_id: string;
+        /** Requests. One number for each hour, oldest first. */
+        requests: number[];
+        /** Those of them that were answered with 400 to 499. One number for each hour, oldest first. */
+        client_errors: number[];
+        /** Those of them that were answered with 500 or above. One number for each hour, oldest first. */
+        server_errors: number[];
+        /** New orders. One number for each hour, oldest first. */
+        orders: number[];
+        /** Deliveries that arrived. One number for each hour, oldest first. */
+        deliveries_succeeded: number[];
+        /** Attempts that failed, whether another one followed or not. One number for each hour, oldest first. */
+        deliveries_failed: number[];
+      }[];
+      /** Those that had any. */
+      connectors: {
+        /** The connector. */
+        connector_id: string;
+        /** Requests. One number for each hour, oldest first. */
+        requests: number[];
+        /** Those of them that were answered with 400 to 499. One number for each hour, oldest first. */
+        client_errors: number[];
+        /** Those of them that were answered with 500 or above. One number for each hour, oldest first. */
+        server_errors: number[];
+        /** New orders. One number for each hour, oldest first. */
+        orders: number[];
+      }[];
+      /** Those that had any. */
+      endpoints: {
+        /** The webhook endpoint, or what carries replies. */
+        endpoint_id: string;
+        /** Deliveries that arrived. One number for each hour, oldest first. */
+        deliveries_succeeded: number[];
+        /** Attempts that failed, whether another one followed or not. One number for each hour, oldest first. */
+        deliveries_failed: number[];
+      }[];
     };
     /** A shop of an organisation. */
     Store: {
