@@ -14,6 +14,7 @@ import { Page, Panel } from '../../ui/page.tsx';
 import { Empty, Failure, Loading } from '../../ui/states.tsx';
 import { Time } from '../../ui/time.tsx';
 import styles from './organisations.module.css';
+import { slugOf } from './slug.ts';
 
 const PlatformTeam = lazy(async () => ({ default: (await import('../team/platform-team.tsx')).PlatformTeam }));
 
@@ -105,13 +106,4 @@ function NewOrganisation({ onClose }: { readonly onClose: () => void }) {
       </Form>
     </Dialog>
   );
-}
-
-/** A name as it can stand in an address. */
-export function slugOf(name: string): string {
-  const plain = name.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
-  return plain
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 60);
 }

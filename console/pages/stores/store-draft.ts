@@ -1,5 +1,5 @@
 /** A store while it is being written: what the form holds, and what of it the operator API is told. */
-import { slugOf } from '../organisations/organisations.tsx';
+import { slugOf } from '../organisations/slug.ts';
 import type { Store } from './store-queries.ts';
 
 /** What the form holds. */

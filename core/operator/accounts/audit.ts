@@ -12,8 +12,9 @@ import type { OperatorDependencies } from '../dependencies.ts';
 import { findOrganisation } from '../request/lookups.ts';
 import { operation } from '../request/operation.ts';
 import { listReply, pageOf, pageParameters, pageRequest } from '../request/paging.ts';
-import { asking, instant, text, uuid } from '../request/query.ts';
+import { asking, instant, text } from '../request/query.ts';
 import type { OperatorCaller, OperatorRequest, OperatorRoute } from '../request/route.ts';
+import { uuidParameter } from '../request/uuid-parameter.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -24,7 +25,7 @@ const restless: ReadonlySet<string> = new Set(['last_used_at', 'requests_24h', '
 
 const parameters = {
   ...pageParameters,
-  actor_id: asking('Only what this account or token did.', uuid),
+  actor_id: asking('Only what this account or token did.', uuidParameter),
   target_id: asking('Only what was done to the object with this id.', text),
   since: asking('Only what was done from this moment on.', instant),
   until: asking('Only what was done before this moment.', instant),

@@ -3,7 +3,6 @@
  * name would otherwise show everything.
  */
 import type { Fault, FieldFault } from '../../domain/fault.ts';
-import { isUuid } from '../../domain/uuid.ts';
 import type { JsonSchema } from '../../sdk/contract.ts';
 import { parseInstant } from './instant.ts';
 import { fieldsRefused } from './wording.ts';
@@ -89,13 +88,6 @@ export const truth: QueryParameter<boolean> = {
   read: (given) => (given === 'true' || given === 'false' ? given === 'true' : undefined),
   message: 'must be true or false',
   schema: { type: 'boolean' },
-};
-
-/** The id of an object. */
-export const uuid: QueryParameter<string> = {
-  read: (given) => (isUuid(given) ? given : undefined),
-  message: 'must be a UUID',
-  schema: { type: 'string', format: 'uuid' },
 };
 
 /** A moment, in milliseconds since 1970. */
