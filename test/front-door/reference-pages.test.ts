@@ -104,12 +104,12 @@ describe.skipIf(browserPath === undefined)('in a browser', () => {
     async (path, theme, width) => {
       const page = await openPage(hub.url, path, { theme, width });
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-      const levels = await page
-        .locator('h1, h2, h3, h4')
-        .evaluateAll((headings) => headings.map(({ tagName }) => Number(tagName[1])));
+      const levels = await page.evaluate<number[]>(
+        "[...document.querySelectorAll('h1, h2, h3, h4')].map((h) => Number(h.tagName[1]))",
+      );
       expect(levels.filter((level, index) => level > (levels[index - 1] ?? 0) + 1)).toEqual([]);
       // They are all made alike, and axe takes its time: a few of them are as good as a hundred.
-      await page.locator('section:nth-of-type(n + 9)').evaluateAll((sections) => sections.forEach((section) => section.remove()));
+      await page.evaluate("for (const section of document.querySelectorAll('section:nth-of-type(n + 9)')) section.remove()");
       expect(await accessibilityFaults(page)).toEqual([]);
     },
   );
