@@ -16,8 +16,12 @@ export interface LiveRows<Row> {
  * Puts the rows of a list and those of its stream together. Rows that are shown already change where they stand; new ones
  * wait until they are asked for. `path` is the stream's, with the list's filters as its query.
  */
-export function useLiveRows<Row extends { readonly id: string }>({ rows }: Rows<Row>, path: string, on: boolean): LiveRows<Row> {
-  const tail = useLiveTail<Row>(path, on && rows !== undefined);
+export function useLiveRows<Row extends { readonly id: string }>(
+  { rows, refetch }: Rows<Row>,
+  path: string,
+  on: boolean,
+): LiveRows<Row> {
+  const tail = useLiveTail<Row>(path, on && rows !== undefined, refetch);
   const [newer, setNewer] = useState<{ readonly path: string; readonly rows: readonly Row[] }>({ path, rows: [] });
   const added = newer.path === path ? newer.rows : none;
   const shown = useMemo(() => {

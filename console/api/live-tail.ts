@@ -19,8 +19,11 @@ interface LiveTail<Row> {
 /** Above this the list is better fetched anew. */
 const waitingLimit = 500;
 
-/** Follows the stream at `path` below the operator API while `on`; `path` carries the filters as its query. */
-export function useLiveTail<Row extends { readonly id: string }>(path: string, on: boolean): LiveTail<Row> {
+/**
+ * Follows the stream at `path` below the operator API while `on`; `path` carries the filters as its query. `onReset` is called
+ * where the hub cannot tell what came meanwhile: the list has to be fetched anew. It must stay the same function.
+ */
+export function useLiveTail<Row extends { readonly id: string }>(path: string, on: boolean, onReset: () => void): LiveTail<Row> {
   const [state, setState] = useState<TailState>('off');
   const [waiting, setWaiting] = useState<readonly Row[]>([]);
   useEffect(() => {
@@ -33,12 +36,13 @@ export function useLiveTail<Row extends { readonly id: string }>(path: string, o
     const source = new EventSource(basePath + path);
     source.addEventListener('open', () => setState('live'));
     source.addEventListener('error', () => setState('connecting'));
+    source.addEventListener('reset', onReset);
     source.addEventListener('message', ({ data }: MessageEvent<string>) => {
       const row = JSON.parse(data) as Row; // the stream sends the rows of its list
       setWaiting((before) => [row, ...before.filter(({ id }) => id !== row.id)].slice(0, waitingLimit));
     });
     return () => source.close();
-  }, [path, on]);
+  }, [path, on, onReset]);
   const take = useCallback(() => {
     setWaiting([]);
     return waiting;
