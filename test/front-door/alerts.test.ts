@@ -128,7 +128,9 @@ describe('an alert', () => {
     const mailsTo = (target: string) => mailbox.mails.filter(({ recipients }) => recipients.includes(target));
     const mail = await eventually(() => mailsTo(address)[1]);
     expect(mail.subject).toMatch(/^\[Crossdock\] Error: The webhook endpoint at 127\.0\.0\.1:\d+ was disabled$/);
-    expect(mail.text).toContain(`https://hub.example.com/console/orgs/${tenant.organisationId}/webhooks/endpoints/${goneEndpoint.id}`);
+    expect(mail.text).toContain(
+      `https://hub.example.com/console/orgs/${tenant.organisationId}/webhooks/endpoints/${goneEndpoint.id}`,
+    );
     expect(mail.text).toContain('Mend the receiver');
     await hub.admin('DELETE', `/webhook-endpoints/${goneEndpoint.id}`);
     expect((await eventually(() => mailsTo(address)[2])).subject).toMatch(/^\[Crossdock\] Over: /);

@@ -1,6 +1,6 @@
-/** Databases for tests: each one migrated, empty and nobody else's. It never migrates; test/support/global-setup.ts did, once. */
-import { inject } from 'vitest';
-import type {} from './global-setup.ts';
+/** Databases for tests: each one empty and nobody else's. It never migrates; test/support/global-setup.ts did, once. */
+import { inject, onTestFinished } from 'vitest';
+import type { TestDatabase } from './global-setup.ts';
 import { runQuery } from './query.ts';
 
 /** A database of the test's own. */
@@ -15,10 +15,8 @@ let created = 0;
 
 /** Copies the migrated template, which takes some 10 to 100 ms. Throws when the run has no PostgreSQL or the migrations failed. */
 export async function freshDatabase(): Promise<FreshDatabase> {
-  const testDatabase = inject('testDatabase');
-  if ('problem' in testDatabase) throw new Error(testDatabase.problem);
-  const { adminUrl, template } = testDatabase;
-  const name = `${template.replace(/_template$/, '')}_${process.pid}_${++created}`;
+  const { adminUrl, template } = testCluster();
+  const name = nextName(template);
   await runQuery(adminUrl, `create database ${name} template ${template}`);
   return {
     url: withDatabaseName(adminUrl, name),
@@ -26,6 +24,42 @@ export async function freshDatabase(): Promise<FreshDatabase> {
       await runQuery(adminUrl, `drop database if exists ${name} with (force)`);
     },
   };
+}
+
+/** A database as an operator makes one, and the server's own view of it. */
+export interface OwnedDatabase {
+  /** Connection string of its owner, who is nobody special. */
+  readonly url: string;
+  readonly name: string;
+  readonly owner: string;
+  /** Runs one SQL text as the server's superuser, from another database. */
+  administer(sql: string): Promise<void>;
+}
+
+/** Makes one without any table, for a login that owns it and may use the hub's roles. It is gone after the test. */
+export async function ownedDatabase(): Promise<OwnedDatabase> {
+  const { adminUrl, template } = testCluster();
+  const name = nextName(template);
+  const administer = async (sql: string): Promise<void> => void (await runQuery(adminUrl, sql));
+  await administer(`create role ${name} login password '${name}'; grant crossdock_tenant, crossdock_system to ${name}`);
+  await administer(`create database ${name} owner ${name}`);
+  onTestFinished(async () => {
+    await administer(`drop database ${name} with (force)`);
+    await administer(`drop role ${name}`);
+  });
+  const url = new URL(withDatabaseName(adminUrl, name));
+  Object.assign(url, { username: name, password: name });
+  return { url: url.href, name, owner: name, administer };
+}
+
+function testCluster(): TestDatabase {
+  const testDatabase = inject('testDatabase');
+  if ('problem' in testDatabase) throw new Error(testDatabase.problem);
+  return testDatabase;
+}
+
+function nextName(template: string): string {
+  return `${template.replace(/_template$/, '')}_${process.pid}_${++created}`;
 }
 
 /** The same server and user, another database. */
