@@ -220,7 +220,7 @@ describe('closing', () => {
     await eventually(() => speaker.sockets[0]);
     const startedAt = performance.now();
     await transport.close();
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
     expect(await sent).toMatchObject({ error: 'timeout' });
     await expect.poll(() => speaker.sockets[0]?.closed).toBe(true);
   });

