@@ -2,11 +2,11 @@
 import { useState } from 'react';
 import { CheckField, SelectField, TextField } from '../../ui/field.tsx';
 import { fieldError, Form } from '../../ui/form.tsx';
+import { useStores } from '../stores/store-queries.ts';
 import type { EndpointDraft } from './endpoint-draft.ts';
 import styles from './endpoint-form.module.css';
 import { EventTypeFields } from './event-type-fields.tsx';
 import { HeaderFields } from './header-fields.tsx';
-import { useStores } from './stores.ts';
 import { UrlField } from './url-field.tsx';
 
 const fields = [
@@ -34,7 +34,7 @@ interface EndpointFormProps {
 export function EndpointForm({ initial, verb, busy, error, onSubmit, onCancel }: EndpointFormProps) {
   const [draft, setDraft] = useState(initial);
   const set = (change: Partial<EndpointDraft>) => setDraft((before) => ({ ...before, ...change }));
-  const stores = useStores();
+  const stores = useStores().data?.rows;
   return (
     <Form verb={verb} busy={busy} error={error} fields={fields} onSubmit={() => onSubmit(draft)} onCancel={onCancel}>
       <UrlField value={draft.url} known={initial.url} error={fieldError(error, 'url')} onChange={(url) => set({ url })} />

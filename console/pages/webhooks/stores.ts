@@ -1,22 +1,9 @@
-/** The organisation's stores, by name. */
-import { useQuery } from '@tanstack/react-query';
+/** What the organisation's stores are called. */
 import { useMemo } from 'react';
-import { answerOf, api } from '../../api/client.ts';
-import { pageLimit } from '../../api/pages.ts';
-import { useOrganisation } from '../../app/organisation.tsx';
+import { useStores } from '../stores/store-queries.ts';
 
-/** The first hundred of them; undefined while they are on their way. */
-export function useStores() {
-  const { slug: org } = useOrganisation();
-  const { data } = useQuery({
-    queryKey: ['stores', org],
-    queryFn: () => answerOf(api.GET('/orgs/{org}/stores', { params: { path: { org }, query: { limit: pageLimit } } })),
-  });
-  return data?.rows;
-}
-
-/** What each store is called, by its id. */
+/** The name of each store, by its id; those that are on their way are not there yet. */
 export function useStoreNames(): ReadonlyMap<string, string> {
-  const stores = useStores();
-  return useMemo(() => new Map(stores?.map(({ id, name }) => [id, name])), [stores]);
+  const { data } = useStores();
+  return useMemo(() => new Map(data?.rows.map(({ id, name }) => [id, name])), [data]);
 }
