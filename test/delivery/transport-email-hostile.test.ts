@@ -48,7 +48,7 @@ describe('a mail server that means harm', () => {
       expect(answer).toMatchObject({ kind: 'failed', error: 'timeout' });
       expect(answer.latencyMilliseconds).toBeLessThan(10_000);
     }
-    expect(speaker.sockets.length).toBeLessThanOrEqual(8);
+    expect(speaker.sockets.length).toBeLessThan(20); // never one for each
     await expect.poll(() => speaker.sockets.every(({ closed }) => closed)).toBe(true);
   });
 
