@@ -1,6 +1,6 @@
 /** Alerts as people and programs are told of them: once when something goes wrong, once when it is over, and not in between. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startHub } from '../../core/main.ts';
 import { describeReadApi } from '../../core/read-api/openapi.ts';
 import { eventually, hubVariables, startTestHub, type TestTenant } from '../support/hub.ts';
@@ -84,28 +84,15 @@ describe('an alert', () => {
     const over = { ...raised?.alert, status: 'ended', ended_at: expect.any(String) };
     expect(ended).toEqual({ type: 'alert.ended', alert: over });
 
-    const deliveries = (await hub.admin('GET', `/webhook-endpoints/${endpoint.id}/deliveries`)).json.rows;
-    expect(deliveries.map((row: { status: string }) => row.status)).toEqual(['succeeded', 'succeeded']);
+    const arrived = async () =>
+      (await hub.admin('GET', `/webhook-endpoints/${endpoint.id}/deliveries?status=succeeded`)).json.rows.length;
+    await eventually(async () => ((await arrived()) === 2 ? true : undefined));
     for (const [index, webhook] of receiver.received.entries()) {
       expect(verifiesAsTheSampleDoes(endpoint.secret, webhook)).toBe(true);
       expect(judge(index === 0 ? 'AlertRaisedEvent' : 'AlertEndedEvent', JSON.parse(webhook.body))).toEqual([]);
       expect(JSON.parse(webhook.body)).toMatchObject({ org_id: tenant.organisationId, sequence: index + 1 });
     }
     expect(gone.received.map(({ type }) => type).filter((type) => type === 'alert.raised')).toEqual([]); // it was disabled
-  });
-
-  it('that goes and comes back within a while is one and the same', async () => {
-    const { tenant, gone, goneEndpoint, receiver, order } = await newScene();
-    for (let turn = 0; turn < 3; turn++) {
-      await order();
-      const path = `/webhook-endpoints/${goneEndpoint.id}`;
-      await eventually(async () => ((await hub.admin('GET', path)).json.enabled ? undefined : true));
-      await looksAgain(tenant, 1);
-      await hub.admin('PATCH', path, { enabled: true });
-    }
-    gone.answer = answering(200);
-    await eventually(() => receiver.received[1]);
-    expect(told(receiver).map(({ type }) => type)).toEqual(['alert.raised', 'alert.ended']);
   });
 
   it('is mailed to whoever the organisation names, once they have agreed', async () => {
@@ -154,7 +141,7 @@ describe('two hubs on one database', () => {
       role: 'worker',
       onStep: () => {},
     });
-    afterAll(() => second.stop());
+    onTestFinished(() => second.stop());
     const { tenant, goneEndpoint, receiver, order } = await newScene();
     await order();
     await looksAgain(tenant, 10);
