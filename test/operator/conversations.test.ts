@@ -48,6 +48,7 @@ describe('the inbox', () => {
       buyer_email: 'a@example.com',
       buyer_name: 'Ada',
       status: 'open',
+      unread: true,
       last_message_at: at(4),
       created_at: at(1),
     });
@@ -73,6 +74,8 @@ describe('the inbox', () => {
     ['store=%00', 'store'],
     ['limit=0', 'limit'],
     ['cursor=x', 'cursor'],
+    ['order=oldest', 'order'],
+    ['unread=yes', 'unread'],
     ['buyer=a', 'buyer'],
   ])('is not listed with ?%s', async (query, path) => {
     const { status, json } = await api.call('GET', `/orgs/mine/conversations?${query}`);
@@ -85,7 +88,7 @@ describe('a conversation', () => {
     const id = await receive(api, mine, 'ada@example.com', { body: 'Hello,\nis it there?', at: at(1) });
     await receive(api, mine, 'ADA@example.com', { body: 'Anybody?', at: at(2) });
     const { reply_id } = await api.ok('POST', `/conversations/${id}/replies`, { body: 'It is.', subject: 'Yes' });
-    const { messages, ...conversation } = await api.ok('GET', `/conversations/${id}`);
+    const { messages, orders, ...conversation } = await api.ok('GET', `/conversations/${id}`);
     const { rows } = await api.ok('GET', '/orgs/mine/conversations');
     expect(conversation).toEqual(rows.find((row: AnyJson) => row.id === id));
     expect(messages).toEqual([
@@ -110,6 +113,7 @@ describe('a conversation', () => {
       },
     ]);
     expect(conversation.last_message_at).toBe(messages[2].created_at);
+    expect(orders).toEqual([]);
   });
 
   it('shows the newest 500 messages of a longer one', async () => {
@@ -177,7 +181,10 @@ describe("another organisation's conversations", () => {
     expect(await conversations.find(mine.organisationId, id)).toBeUndefined();
     expect(await conversations.messagesOf(mine.organisationId, id, 10)).toEqual([]);
     expect(await conversations.setStatus(mine.organisationId, id, 'closed')).toBeUndefined();
-    expect((await conversations.list(mine.organisationId, { storeId: theirs.storeId }, { limit: 10 })).rows).toEqual([]);
+    expect(
+      (await conversations.list(mine.organisationId, { storeId: theirs.storeId }, { order: 'latest', limit: 10 })).rows,
+    ).toEqual([]);
+    expect(await conversations.markRead(mine.organisationId, id)).toBeUndefined();
     expect(await replies.find(mine.organisationId, reply_id)).toBeUndefined();
     const draft = { conversationId: id, connectorId: mine.connectorId, subject: 's', body: 'b', relayUrl: 'https://x.example/' };
     expect(await replies.create(mine.organisationId, draft)).toBeUndefined();

@@ -20,6 +20,8 @@ export interface Conversation {
   readonly buyerEmail: string;
   readonly buyerName: string;
   readonly status: ConversationStatus;
+  /** True when the buyer wrote after somebody last read, answered or closed it. */
+  readonly unread: boolean;
   /** Of either direction. */
   readonly lastMessageAt: Date;
   readonly createdAt: Date;
@@ -37,14 +39,34 @@ export interface ConversationMessage {
   readonly reply?: PastReply;
 }
 
+/** An order of the buyer, as far as it helps to answer them. */
+export interface BuyersOrder {
+  readonly id: string;
+  readonly externalId: string;
+  readonly orderNumber: string | null;
+  readonly status: string;
+  readonly paymentStatus: string;
+  readonly fulfilmentStatus: string;
+  readonly currency: string;
+  /** Minor units. */
+  readonly totalCents: number;
+  readonly placedAt: Date | null;
+  readonly createdAt: Date;
+}
+
 /** Which conversations are wanted; what is absent does not restrict. */
 export interface ConversationFilter {
   readonly status?: ConversationStatus;
+  readonly unread?: boolean;
   readonly storeId?: string;
 }
 
+/** `latest`: the latest activity first. `unread`: the same, but those first that nobody has read. */
+export type ConversationOrder = 'latest' | 'unread';
+
 /** A place in the list: the last row that was seen. */
 export interface ConversationPosition {
+  readonly unread: boolean;
   readonly lastMessageAt: Date;
   readonly id: string;
 }
@@ -58,15 +80,22 @@ export interface ConversationPage {
 
 /** Keeps conversations. Storefronts open them, through the unit of work. */
 export interface ConversationRepository {
-  /** The latest activity first. One that gets a message meanwhile moves to the front. `limit` is 1 to 100. */
+  /** One that gets a message or is read meanwhile moves to another place. `limit` is 1 to 100. */
   list(
     organisationId: string,
     filter: ConversationFilter,
-    page: { readonly limit: number; readonly after?: ConversationPosition },
+    page: { readonly order: ConversationOrder; readonly limit: number; readonly after?: ConversationPosition },
   ): Promise<ConversationPage>;
   find(organisationId: string, id: string): Promise<Conversation | undefined>;
   /** The newest `limit` messages, the oldest of them first. */
   messagesOf(organisationId: string, id: string, limit: number): Promise<readonly ConversationMessage[]>;
-  /** `another_open`: the buyer has an open one in the same store and channel. Undefined when there is no such conversation. */
+  /** The newest `limit` orders of this store under the buyer's e-mail address, in any letter case, the newest first. */
+  ordersOf(conversation: Conversation, limit: number): Promise<readonly BuyersOrder[]>;
+  /**
+   * Notes that somebody has read it, up to a moment of its messages, or all of it. As it then is; undefined when there is no such
+   * conversation.
+   */
+  markRead(organisationId: string, id: string, until?: Date): Promise<Conversation | undefined>;
+  /** Who closes one has read it. `another_open`: the buyer has an open one in the same store and channel. Undefined when there is no such conversation. */
   setStatus(organisationId: string, id: string, status: ConversationStatus): Promise<Conversation | 'another_open' | undefined>;
 }

@@ -22,7 +22,7 @@ export function encodeCursor(position: string): string {
 }
 
 /** A cursor whose position `read` accepts; anything that `encodeCursor` cannot have written is refused. */
-function cursorOf<Position>(read: (position: string) => Position | undefined): AskingParameter<Position> {
+export function cursorOf<Position>(read: (position: string) => Position | undefined): AskingParameter<Position> {
   return {
     read(given) {
       const position = Buffer.from(given, 'base64url').toString();

@@ -1,7 +1,21 @@
 /**
  * The schemas of the inbox: what buyers write, and what is answered.
  */
-import { component, dictionary, type Fields, listOf, oneOf, orNull, record, text, time, uuid } from '../../schemas/field.ts';
+import {
+  cents,
+  component,
+  currency,
+  dictionary,
+  type Fields,
+  flag,
+  listOf,
+  oneOf,
+  orNull,
+  record,
+  text,
+  time,
+  uuid,
+} from '../../schemas/field.ts';
 import type { JsonSchema } from '../../sdk/contract.ts';
 
 const conversation: Fields = {
@@ -12,9 +26,23 @@ const conversation: Fields = {
   buyer_email: text("The buyer's e-mail address.", 'ada@example.com'),
   buyer_name: text("The buyer's name.", 'Ada'),
   status: oneOf(['open', 'closed'], "Whether it goes on; the buyer's next message opens another when it is closed."),
+  unread: flag('True when the buyer wrote after somebody last read, answered or closed it.'),
   last_message_at: time('When somebody last wrote, on either side.'),
   created_at: time('When the buyer first wrote.'),
 };
+
+const buyersOrder = record("An order under the buyer's e-mail address.", {
+  id: uuid('The id of the order.'),
+  external_id: text("The storefront's id of the order.", 'shop-1001'),
+  order_number: orNull(text('What the storefront shows.', '1001'), 'not given'),
+  status: text('As of the order.', 'open'),
+  payment_status: text('As of the order.', 'paid'),
+  fulfilment_status: text('As of the order.', 'unfulfilled'),
+  currency: currency('The currency of the order.'),
+  total_cents: cents('What it comes to.', 3998),
+  placed_at: orNull(time('When it was placed.'), 'not known'),
+  created_at: time('When the hub stored it.'),
+});
 
 const replyStatus = oneOf(['queued', 'sent', 'failed'], '`queued` until it is final: attempts may have failed already.');
 
@@ -46,9 +74,10 @@ const replyAttempt = record('One attempt to hand a reply to the relay.', {
 /** The schemas by the names of their components. */
 export const inboxSchemas: Readonly<Record<string, JsonSchema>> = {
   Conversation: record('What one buyer and a store write to each other.', conversation),
-  ConversationDetail: record('A conversation with its messages.', {
+  ConversationDetail: record('A conversation with its messages, and what the buyer ordered.', {
     ...conversation,
     messages: listOf(component('ConversationMessage'), 'The newest 500, the oldest of them first.'),
+    orders: listOf(buyersOrder, "The five newest of the store under the buyer's e-mail address, the newest first."),
   }),
   ConversationMessage: message,
   Reply: record('An answer to a buyer.', {

@@ -17,6 +17,7 @@ export const ConversationEntity = defineEntity({
     buyerEmail: p.text(),
     buyerName: p.text(),
     status: p.text().$type<'open' | 'closed'>(),
+    unread: p.boolean(),
     lastMessageAt: p.datetime(3),
     createdAt: p.datetime(3),
   },
