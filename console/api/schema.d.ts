@@ -2020,6 +2020,35 @@ export interface paths {
       };
     };
   };
+  '/orders/{id}/timeline': {
+    /** Tells what happened to an order, oldest first. Of requests, changes and deliveries the latest 200 each. */
+    get: {
+      parameters: {
+        query?: never;
+        path: {
+          /** The id of the order. */
+          id: string;
+        };
+        header?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': components['schemas']['OrderTimeline'];
+          };
+        };
+        400: Refused;
+        401: Refused;
+        404: Refused;
+        422: Refused;
+        500: Refused;
+        503: Refused;
+      };
+    };
+  };
   '/orders/{id}/ship': {
     /** Marks an order as shipped. Emits `order.shipped` the first time; repeated it changes nothing and tells nobody. */
     post: {
@@ -2170,6 +2199,38 @@ export interface paths {
       };
     };
   };
+  '/payments/{id}/refund': {
+    /** Marks a payment as given back, in full. Emits `payment.refunded` and `order.updated` the first time; repeated it changes nothing and tells nobody. The hub moves no money. */
+    post: {
+      parameters: {
+        query?: never;
+        path: {
+          /** The id of the payment. */
+          id: string;
+        };
+        header?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': components['schemas']['RefundedPayment'];
+          };
+        };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        404: Refused;
+        413: Refused;
+        415: Refused;
+        422: Refused;
+        500: Refused;
+        503: Refused;
+      };
+    };
+  };
   '/orgs/{org}/products': {
     /** Lists an organisation's products, in the order in which they were added. A page of a search may be short, or empty, before the last one: the hub looks at no more than 100,000 rows for one. */
     get: {
@@ -2268,7 +2329,7 @@ export interface paths {
     };
   };
   '/orgs/{org}/conversations': {
-    /** Lists an organisation's conversations, the latest activity first */
+    /** Lists an organisation's conversations */
     get: {
       parameters: {
         query?: {
@@ -2276,8 +2337,12 @@ export interface paths {
           limit?: number | undefined;
           /** The `next_cursor` of the page before. */
           cursor?: string | undefined;
+          /** `latest`: the latest activity first, which is also what absence means. `unread`: those first that nobody has read. */
+          order?: 'latest' | 'unread' | undefined;
           /** Only open or only closed ones. */
           status?: 'open' | 'closed' | undefined;
+          /** Only those that nobody has read since the buyer wrote, or only the others. */
+          unread?: boolean | undefined;
           /** Only those of this store, by its id or slug. */
           store?: string | undefined;
         };
@@ -2311,7 +2376,7 @@ export interface paths {
     };
   };
   '/conversations/{id}': {
-    /** Gives one conversation with its messages */
+    /** Gives one conversation with its messages, and what the buyer ordered */
     get: {
       parameters: {
         query?: never;
@@ -2369,6 +2434,45 @@ export interface paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        422: Refused;
+        500: Refused;
+        503: Refused;
+      };
+    };
+  };
+  '/conversations/{id}/read': {
+    /** Marks a conversation as read, for everybody */
+    post: {
+      parameters: {
+        query?: never;
+        path: {
+          /** The id of the conversation. */
+          id: string;
+        };
+        header?: never;
+        cookie?: never;
+      };
+      requestBody?: {
+        content: {
+          'application/json': {
+            /** As the reader saw it: what the buyer wrote later stays unread. Absent: all is read. Must be an RFC 3339 time between 1970 and 9999. */
+            last_message_at?: string;
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': components['schemas']['Conversation'];
+          };
+        };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        404: Refused;
         413: Refused;
         415: Refused;
         422: Refused;
@@ -4247,12 +4351,14 @@ export interface components {
       buyer_name: string;
       /** Whether it goes on; the buyer's next message opens another when it is closed. */
       status: 'open' | 'closed';
+      /** True when the buyer wrote after somebody last read, answered or closed it. */
+      unread: boolean;
       /** When somebody last wrote, on either side. */
       last_message_at: string;
       /** When the buyer first wrote. */
       created_at: string;
     };
-    /** A conversation with its messages. */
+    /** A conversation with its messages, and what the buyer ordered. */
     ConversationDetail: {
       /** The id of the conversation. */
       id: string;
@@ -4268,12 +4374,37 @@ export interface components {
       buyer_name: string;
       /** Whether it goes on; the buyer's next message opens another when it is closed. */
       status: 'open' | 'closed';
+      /** True when the buyer wrote after somebody last read, answered or closed it. */
+      unread: boolean;
       /** When somebody last wrote, on either side. */
       last_message_at: string;
       /** When the buyer first wrote. */
       created_at: string;
       /** The newest 500, the oldest of them first. */
       messages: components['schemas']['ConversationMessage'][];
+      /** The five newest of the store under the buyer's e-mail address, the newest first. */
+      orders: {
+        /** The id of the order. */
+        id: string;
+        /** The storefront's id of the order. */
+        external_id: string;
+        /** What the storefront shows. Null: not given. */
+        order_number: string | null;
+        /** As of the order. */
+        status: string;
+        /** As of the order. */
+        payment_status: string;
+        /** As of the order. */
+        fulfilment_status: string;
+        /** The currency of the order. ISO 4217. */
+        currency: string;
+        /** What it comes to. Minor units of `currency`. */
+        total_cents: number;
+        /** When it was placed. Null: not known. */
+        placed_at: string | null;
+        /** When the hub stored it. */
+        created_at: string;
+      }[];
     };
     /** One message of a conversation. */
     ConversationMessage: {
@@ -4775,6 +4906,13 @@ export interface components {
       /** When the hub was told. */
       created_at: string;
     };
+    /** What happened to an order. */
+    OrderTimeline: {
+      /** Oldest first. */
+      rows: components['schemas']['TimelineEntry'][];
+      /** True when there was more of one kind than is shown. */
+      truncated: boolean;
+    };
     /** A tenant of the hub. */
     Organisation: {
       /** The id of the organisation. */
@@ -4900,6 +5038,35 @@ export interface components {
       count: number;
       /** Its id, to watch it or to stop it. */
       recovery_id: string;
+    };
+    /** A payment that was given back. */
+    RefundedPayment: {
+      /** The hub's id of the payment. */
+      id: string;
+      /** The order that it paid for. */
+      order_id: string;
+      /** The storefront's id of the payment, unique for ever in the store. */
+      external_id: string;
+      /** How much. Minor units of `currency`. */
+      amount_cents: number;
+      /** The currency of the order. ISO 4217. */
+      currency: string;
+      /** How it was paid. Null: the storefront did not say. */
+      method: string | null;
+      /** The payment provider's own reference. Null: none is known. */
+      transaction_id: string | null;
+      /** Whether it was given back; payments are given back in full or not at all. */
+      status: 'recorded' | 'refunded';
+      /** When it was paid. Null: not known. */
+      paid_at: string | null;
+      /** When it was given back. Null: it was not. */
+      refunded_at: string | null;
+      /** When the hub stored it. */
+      created_at: string;
+      /** When it last changed in the hub. */
+      updated_at: string;
+      /** True when it was so before, and nothing changed. */
+      already_refunded: boolean;
     };
     /** An answer to a buyer. */
     Reply: {
@@ -5168,6 +5335,91 @@ export interface components {
       created_at: string;
       /** When it last changed. */
       updated_at: string;
+    };
+    /** Something that became so: the order, a payment or a shipment of it was made or changed. */
+    TimelineChange: {
+      /** What kind of entry it is. */
+      kind: 'change';
+      /** When it became so. */
+      at: string;
+      /** The event; its deliveries carry it. Null: the event is no longer kept, or there never was one. */
+      id: string | null;
+      /** The type of the event. */
+      type: string;
+      /** Counts the changes of the one object. */
+      sequence: number;
+      /** What was made or changed. */
+      object_type: 'order' | 'payment' | 'shipment';
+      /** Its id. */
+      object_id: string;
+      /** The request that caused it, in the request log. Null: no request did, or it is not known. */
+      request_id: string | null;
+      /** The fields that differ from the event before; empty when it was made. Null: the event before is no longer kept. */
+      changed: string[] | null;
+      /** What those that are no lists or objects were. Null: it was made, or what it was is not known. */
+      before: { [name: string]: string | number | boolean | null } | null;
+      /** What they became; all of them when it was made. Null: what it was is not known. */
+      after: { [name: string]: string | number | boolean | null } | null;
+    };
+    /** An event on its way to a subscriber. */
+    TimelineDelivery: {
+      /** What kind of entry it is. */
+      kind: 'delivery';
+      /** When it was queued. */
+      at: string;
+      /** The delivery. */
+      id: string;
+      /** The event that it carries. */
+      event_id: string;
+      /** The type of the event. */
+      event_type: string;
+      /** Where it goes. */
+      endpoint_id: string;
+      /** Its URL or e-mail address, as it is now. */
+      endpoint_url: string;
+      /** How it goes. */
+      transport: 'http' | 'email';
+      /** `failed` is tried again, `dropped` is not. */
+      status: 'pending' | 'succeeded' | 'failed' | 'dropped' | 'cancelled';
+      /** How often it was tried. */
+      attempts_made: number;
+      /** When it is tried next. Null: it is not. */
+      next_attempt_at: string | null;
+      /** When it came to its end. Null: it has not. */
+      finished_at: string | null;
+    };
+    /** One thing that happened. */
+    TimelineEntry: components['schemas']['TimelineRequest'] | components['schemas']['TimelineChange'] | components['schemas']['TimelineDelivery'];
+    /** A request that was about the order, whatever came of it. */
+    TimelineRequest: {
+      /** What kind of entry it is. */
+      kind: 'request';
+      /** When it arrived. */
+      at: string;
+      /** The request, in the request log. */
+      id: string;
+      /** HTTP method. */
+      method: string;
+      /** Without the query string. */
+      path: string;
+      /** How it was answered. */
+      status_code: number;
+      /** Why it was refused. Null: it was not. */
+      error_code: string | null;
+      /** What read it, and in which version. Null: nothing did. */
+      adapter: string | null;
+      /** Through which connector it came. Null: through none. */
+      connector_id: string | null;
+      /** The storefront's id of what it was about. Null: it named none. */
+      external_id: string | null;
+      /** True when what it brought was known already. */
+      duplicate: boolean;
+      /** True when it was answered from an earlier one under the same Idempotency-Key. */
+      replayed: boolean;
+      /** True when it was genuine and not understood; it is kept. */
+      quarantined: boolean;
+      /** Why it was kept, ignored or remarkable. Null: there is nothing to say. */
+      reason: string | null;
     };
     /** What the hub says of URLs, in the order in which they were given. */
     UrlVerdicts: {

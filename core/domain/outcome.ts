@@ -70,6 +70,7 @@ export interface RefundOutcome {
   readonly kind: 'refund';
   readonly change: Change;
   readonly id: string;
+  readonly orderId: string;
   readonly externalId: string;
   /** When it was refunded first. */
   readonly refundedAt: string;

@@ -46,7 +46,7 @@ function noteOutcome(entry: RequestLogEntry, outcome: Outcome): void {
       return;
     case 'refund':
       entry.duplicate = outcome.change === 'unchanged';
-      entry.entities.push({ type: 'payment', id: outcome.id });
+      entry.entities.push({ type: 'payment', id: outcome.id }, { type: 'order', id: outcome.orderId });
       return;
     case 'client':
       entry.duplicate = outcome.change !== 'created';

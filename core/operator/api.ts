@@ -27,8 +27,10 @@ import { acceptanceRoutes } from './accounts/acceptance.ts';
 import { invitationRoutes } from './accounts/invitations.ts';
 import { operatorRoutes } from './accounts/operators.ts';
 import { orderActionRoutes } from './order-actions.ts';
+import { orderTimelineRoutes } from './order-timeline.ts';
 import { orderRoutes } from './orders.ts';
 import { organisationRoutes } from './organisations.ts';
+import { paymentRoutes } from './payments.ts';
 import { productRoutes } from './products.ts';
 import { recoveryRoutes } from './outbound/recoveries.ts';
 import { replyRoutes } from './replies.ts';
@@ -70,7 +72,7 @@ const resources: Resources<OperatorRoute> = {
   'API keys': [apiKeyRoutes],
   'Webhook endpoints': [webhookEndpointRoutes, endpointActionRoutes, eventTypeRoutes, webhookUrlRoutes, recoveryRoutes],
   Deliveries: [deliveryRoutes],
-  Orders: [orderRoutes, orderActionRoutes],
+  Orders: [orderRoutes, orderTimelineRoutes, orderActionRoutes, paymentRoutes],
   Products: [productRoutes],
   Inbox: [conversationRoutes, replyRoutes],
   Clients: [clientRoutes],

@@ -112,7 +112,8 @@ const shipment = record('A parcel and its order.', {
   ...parcel,
 });
 
-const payment = record('Money that moved for an order.', {
+/** The fields of a payment. */
+export const paymentFields: Fields = {
   id: uuid("The hub's id of the payment."),
   order_id: uuid('The order that it paid for.'),
   external_id: text("The storefront's id of the payment, unique for ever in the store.", 'pay-1'),
@@ -125,7 +126,7 @@ const payment = record('Money that moved for an order.', {
   refunded_at: orNull(time('When it was given back.'), 'it was not'),
   created_at: time('When the hub stored it.'),
   updated_at: time('When it last changed in the hub.'),
-});
+};
 
 /** The schemas by the names of their components. */
 export const orderSchemas: Readonly<Record<string, JsonSchema>> = {
@@ -133,6 +134,6 @@ export const orderSchemas: Readonly<Record<string, JsonSchema>> = {
   OrderLine: orderLine,
   OrderClient: orderClient,
   OrderShipment: orderShipment,
-  Payment: payment,
+  Payment: record('Money that moved for an order.', paymentFields),
   Shipment: shipment,
 };

@@ -64,7 +64,14 @@ function commandOutcomes(command: Command): readonly Outcome[] {
         cancelledAt: sampleTime,
       }));
     case 'payment.refund':
-      return changes.map((change) => ({ kind: 'refund', change, id: sampleId, externalId: 'sample-1', refundedAt: sampleTime }));
+      return changes.map((change) => ({
+        kind: 'refund',
+        change,
+        id: sampleId,
+        orderId: sampleId,
+        externalId: 'sample-1',
+        refundedAt: sampleTime,
+      }));
     case 'refund.record':
       return [orderOutcome('updated'), orderOutcome('unchanged')];
     case 'payment.record':

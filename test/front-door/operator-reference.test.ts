@@ -111,9 +111,12 @@ async function fillOrganisation(): Promise<Readonly<Record<string, string>>> {
   const { organisationId: org, storeId: store } = website.tenant;
   const endpoint = await hub.endpoint(website.tenant, nowhere, { event_types: ['vendor.created'] });
   const api = await hub.connector(website.tenant, 'peptideclients');
+  let payments = '';
   for (const external_id of ['o-1', 'o-2']) {
-    const body = { external_id, lines: [{ description: 'Mug', quantity: 1, unit_price_cents: 1999 }] };
-    await hub.call('POST', '/integrations/v1/orders', { body, headers: { authorization: `Bearer ${api.key}` } });
+    const payment = { external_id: `p-${external_id}`, amount_cents: 1999 };
+    const body = { external_id, lines: [{ description: 'Mug', quantity: 1, unit_price_cents: 1999 }], payment };
+    const order = await hub.call('POST', '/integrations/v1/orders', { body, headers: { authorization: `Bearer ${api.key}` } });
+    payments = order.json.payment.id;
   }
   await website.send('messages/contact', { name: 'Ann', email: 'ann@example.com', message: 'Hello', submission_id: 'm-1' });
 
@@ -129,6 +132,7 @@ async function fillOrganisation(): Promise<Readonly<Record<string, string>>> {
     connectors: api.id,
     'webhook-endpoints': endpoint.id,
     vendors,
+    payments,
     conversations,
     requests: await firstOf(`/connectors/${api.id}/requests`),
     deliveries: await firstOf(`/orgs/${org}/deliveries`),

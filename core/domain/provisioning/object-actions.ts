@@ -47,6 +47,8 @@ export interface ObjectActions {
   deliverOrder(organisationId: string, orderId: string): Action;
   addTracking(organisationId: string, orderId: string, tracking: Tracking): Action;
   cancelOrder(organisationId: string, orderId: string, reason: string | undefined): Action;
+  /** Marks a payment as given back in full. The document is the payment's. */
+  refundPayment(organisationId: string, paymentId: string): Action;
   createVendor(organisationId: string, fields: VendorFields & { readonly name: string }): Action;
   changeVendor(organisationId: string, vendorId: string, fields: VendorFields): Action;
   claimVendor(organisationId: string, vendorId: string): Action;
@@ -54,4 +56,9 @@ export interface ObjectActions {
   changeClient(organisationId: string, clientId: string, fields: ClientFields): Action;
   /** JSON text of an object: under which ids storefronts know an order, and its events, oldest first. */
   trailOf(organisationId: string, orderId: string): Promise<string | undefined>;
+  /**
+   * JSON text of `{ rows, truncated }`: what is known to have happened to an order, oldest first; of requests, changes and
+   * deliveries the latest `most` each.
+   */
+  timelineOf(organisationId: string, orderId: string, most: number): Promise<string | undefined>;
 }

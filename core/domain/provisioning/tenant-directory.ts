@@ -9,6 +9,7 @@ export type Addressable =
   | 'webhook_endpoint'
   | 'delivery'
   | 'order'
+  | 'payment'
   | 'conversation'
   | 'reply'
   | 'client'

@@ -22,6 +22,7 @@ const kinds: Readonly<Record<string, Addressable>> = {
   'webhook-endpoints': 'webhook_endpoint',
   deliveries: 'delivery',
   orders: 'order',
+  payments: 'payment',
   conversations: 'conversation',
   replies: 'reply',
   clients: 'client',

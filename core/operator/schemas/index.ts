@@ -13,6 +13,7 @@ import { inboxSchemas } from './inbox.ts';
 import { orderDetailSchemas } from './orders.ts';
 import { requestSchemas } from './requests.ts';
 import { statisticsSchemas } from './statistics.ts';
+import { timelineSchemas } from './timeline.ts';
 import { tenantSchemas } from './tenants.ts';
 import { webhookSchemas } from './webhooks.ts';
 
@@ -35,6 +36,7 @@ export const schemas: Readonly<Record<string, JsonSchema>> = {
   ...alertSchemas,
   ...tenantSchemas,
   ...orderDetailSchemas,
+  ...timelineSchemas,
   ...inboxSchemas,
   ...connectorSchemas,
   ...requestSchemas,

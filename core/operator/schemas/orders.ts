@@ -3,7 +3,7 @@
  * not published.
  */
 import { currency, flag, listOf, orNull, record, text, time, uuid, whole } from '../../schemas/field.ts';
-import { orderFields } from '../../schemas/order.ts';
+import { orderFields, paymentFields } from '../../schemas/order.ts';
 import type { JsonSchema } from '../../sdk/contract.ts';
 
 const reference = record('Under which id a storefront knows the order.', {
@@ -25,6 +25,10 @@ export const orderDetailSchemas: Readonly<Record<string, JsonSchema>> = {
     ...orderFields,
     external_references: listOf(reference, 'Under which ids storefronts know it.'),
     history: listOf(event, 'Its events that are still kept, oldest first.'),
+  }),
+  RefundedPayment: record('A payment that was given back.', {
+    ...paymentFields,
+    already_refunded: flag('True when it was so before, and nothing changed.'),
   }),
   Product: record("A product that the organisation's stores sell: one for each SKU.", {
     id: uuid("The hub's id of the product."),

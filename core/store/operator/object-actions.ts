@@ -33,6 +33,7 @@ export function createObjectActions({ tenants }: Database): ObjectActions {
     deliverOrder: (organisationId, orderId) => act('deliver_order($1, $2)', organisationId, orderId),
     addTracking: (organisationId, orderId, tracking) => act('add_tracking($1, $2, $3)', organisationId, orderId, tracking),
     cancelOrder: (organisationId, orderId, reason) => act('cancel_order($1, $2, $3)', organisationId, orderId, reason ?? null),
+    refundPayment: (organisationId, paymentId) => act('refund_payment($1, $2)', organisationId, paymentId),
     createVendor: (organisationId, fields) => act('create_vendor($1, $2)', organisationId, fields),
     changeVendor: (organisationId, vendorId, fields) => act('change_vendor($1, $2, $3)', organisationId, vendorId, fields),
     claimVendor: (organisationId, vendorId) => act('claim_vendor($1, $2)', organisationId, vendorId),
@@ -41,6 +42,10 @@ export function createObjectActions({ tenants }: Database): ObjectActions {
     async trailOf(organisationId, orderId) {
       const row = await read<{ trail: string | null }>('select order_trail($1, $2) as trail', [organisationId, orderId]);
       return row?.trail ?? undefined;
+    },
+    async timelineOf(organisationId, orderId, most) {
+      const sql = 'select order_timeline($1, $2, $3) as timeline';
+      return (await read<{ timeline: string | null }>(sql, [organisationId, orderId, most]))?.timeline ?? undefined;
     },
   };
 }

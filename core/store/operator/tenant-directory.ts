@@ -10,6 +10,7 @@ const tables: Readonly<Record<Addressable, string>> = {
   webhook_endpoint: 'webhook_endpoints',
   delivery: 'deliveries',
   order: 'orders',
+  payment: 'payments',
   conversation: 'conversations',
   reply: 'messages',
   client: 'clients',
