@@ -8,6 +8,7 @@ import pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import { reclaimLostConnections } from './lost-connections.ts';
 import { deliveryQueue, queueSchema } from './queue.ts';
+import { claimRuntimeRoles } from './runtime-roles.ts';
 import { readMigrations } from '../../migrations/index.ts';
 
 /** What a migration run found and did. */
@@ -38,6 +39,7 @@ export async function migrate(databaseUrl: string): Promise<MigrationReport> {
   await lock.connect();
   try {
     await lock.query('select pg_advisory_lock($1)', [lockKey]);
+    await claimRuntimeRoles(lock);
     await lock.query('create schema if not exists crossdock');
     await installQueue(databaseUrl);
     const applied = await applyMigrations(databaseUrl);

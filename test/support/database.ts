@@ -36,12 +36,22 @@ export interface OwnedDatabase {
   administer(sql: string): Promise<void>;
 }
 
-/** Makes one without any table, for a login that owns it and may use the hub's roles. It is gone after the test. */
+/**
+ * Makes one without any table, for a login that owns it and may hand out the hub's roles, as PostgreSQL leaves it when that
+ * login has made them. It is gone after the test.
+ */
 export async function ownedDatabase(): Promise<OwnedDatabase> {
   const { adminUrl, template } = testCluster();
   const name = nextName(template);
   const administer = async (sql: string): Promise<void> => void (await runQuery(adminUrl, sql));
-  await administer(`create role ${name} login password '${name}'; grant crossdock_tenant, crossdock_system to ${name}`);
+  await administer(`create role ${name} login createrole password '${name}'`);
+  await administer(`do $$ begin
+    if current_setting('server_version_num')::integer >= 160000 then
+      grant crossdock_tenant, crossdock_system to ${name} with admin true, inherit false, set false;
+    else
+      grant crossdock_tenant, crossdock_system to ${name} with admin option;
+    end if;
+  end $$`);
   await administer(`create database ${name} owner ${name}`);
   onTestFinished(async () => {
     await administer(`drop database ${name} with (force)`);
