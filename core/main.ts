@@ -189,7 +189,8 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
       }
     };
     const name = `the hub on ${hostname()} with process id ${process.pid}`;
-    return joinRunningHubs({ pool: system, keys, id: uuidV7(Date.now(), randomBytes), name, refreshKeys, log });
+    const id = uuidV7(Date.now(), randomBytes);
+    return joinRunningHubs({ pool: system, keys, id, name, refreshKeys, stopwatch: () => performance.now(), log });
   }
 
   /** Has the hub's work told to the metrics, to the process log, and to a trace collector where one is named. */

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { RandomBytes } from '../domain/ports.ts';
 import { readEnvironment } from '../platform/environment.ts';
-import { createSecretBox, type SecretBox } from '../platform/secret-box.ts';
+import { createSecretBox, masterKeyId, type SecretBox } from '../platform/secret-box.ts';
 import { pendingMigrations } from '../store/migrate.ts';
 import { reseal, type UnreadableValue } from '../store/reseal.ts';
 import { chooseSealingKey, findRunningHubs } from '../store/running-hubs.ts';
@@ -62,27 +62,28 @@ const pauseMilliseconds = 500;
 
 /** Says what a replacement would do, and changes nothing. Rejects with a sentence for the operator where it could not begin. */
 export async function planRotation(scene: RotationScene): Promise<RotationPlan> {
-  return withKeysAtHand(scene, false, async (client, box, { keptBy }) => {
-    const isMade = keptBy === 'environment' || box.keyIds.length > 1;
-    const uses = await findUsesOfHeldKeys(client, box);
-    const target = isMade ? box.sealingKeyId : undefined;
+  return withKeysAtHand(scene, async (client, { keys, hasNewKey }) => {
+    const keyIds = keys.map(masterKeyId);
+    const uses = await findUsesOf(client, keyIds);
+    const target = hasNewKey ? keyIds[0] : undefined;
     const others = uses.filter(({ keyId }) => !target?.equals(keyId));
     const hubs = await findRunningHubs(client);
     return {
       key: target?.toString('hex') ?? null,
       sealed: uses.map(({ keyId, count }) => ({ key: keyId.toString('hex'), count })),
       resealable: others.reduce((sum, { count }) => sum + count, 0),
-      hubs: hubs.map(({ name, keyIds }) => ({ name, holdsKey: target !== undefined && holdsKey(keyIds, target) })),
+      hubs: hubs.map((hub) => ({ name: hub.name, holdsKey: target !== undefined && holdsKey(hub.keyIds, target) })),
     };
   });
 }
 
 /** Replaces the key. Rejects with a sentence for the operator when it could not be finished; running it again is always safe. */
 export async function rotateMasterKey(options: RotationOptions): Promise<Rotation> {
-  return withKeysAtHand(options, true, async (client, box, hand) => {
+  return withKeysAtHand(options, async (client, hand) => {
     const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [lockKey]);
     if (!rows[0]?.locked) throw new Error('another replacement of the master key is under way: wait for its end');
-    await findUsesOfHeldKeys(client, box);
+    await findUsesOf(client, hand.keys.map(masterKeyId));
+    const box = createSecretBox(await hand.makeNewKey(), options.randomBytes);
     await chooseKey(client, box, options);
     const { resealed, unreadable } = await resealAll(client, box, options);
     const used = (await findKeyUses(client)).map(({ keyId }) => keyId);
@@ -101,10 +102,9 @@ export async function rotateMasterKey(options: RotationOptions): Promise<Rotatio
 /** Opens everything, runs `work` as who sees every tenant, and closes again. */
 async function withKeysAtHand<T>(
   { variables, randomBytes }: RotationScene,
-  makeNew: boolean,
-  work: (client: pg.Client, box: SecretBox, hand: KeysAtHand) => Promise<T>,
+  work: (client: pg.Client, hand: KeysAtHand) => Promise<T>,
 ): Promise<T> {
-  const hand = await findKeysAtHand(readEnvironment(variables), randomBytes, makeNew);
+  const hand = await findKeysAtHand(readEnvironment(variables), randomBytes);
   const client = new pg.Client({ connectionString: hand.databaseUrl, application_name: 'crossdock-master-key' });
   client.on('error', () => undefined); // a broken connection also rejects the query that runs on it, or the next one
   try {
@@ -112,7 +112,7 @@ async function withKeysAtHand<T>(
     const pending = await pendingMigrations(hand.databaseUrl);
     if (pending.length > 0) throw new Error(`the schema is not this version's: start the hub, or run crossdock migrate, first`);
     await client.query("set role crossdock_system; set statement_timeout = '20s'; set lock_timeout = '2s'");
-    return await work(client, createSecretBox(hand.keys, randomBytes), hand);
+    return await work(client, hand);
   } finally {
     await client.end().catch(() => undefined);
     await hand.close();
@@ -120,9 +120,9 @@ async function withKeysAtHand<T>(
 }
 
 /** How much each key sealed. Rejects when one of them is not at hand, since what it sealed could not be sealed again. */
-async function findUsesOfHeldKeys(client: pg.Client, box: SecretBox): Promise<readonly KeyUse[]> {
+async function findUsesOf(client: pg.Client, keyIds: readonly Buffer[]): Promise<readonly KeyUse[]> {
   const uses = await findKeyUses(client);
-  const foreign = uses.map(({ keyId }) => keyId).filter((keyId) => !holdsKey(box.keyIds, keyId));
+  const foreign = uses.map(({ keyId }) => keyId).filter((keyId) => !holdsKey(keyIds, keyId));
   if (foreign.length === 0) return uses;
   const place = 'put it into CROSSDOCK_MASTER_KEY_PREVIOUS';
   throw new Error(`secrets were sealed under master key ${wordKeys(foreign)}, which is not at hand: ${place}`);
@@ -147,7 +147,7 @@ async function chooseKey(client: pg.Client, box: SecretBox, { waitSeconds, onSte
 /** Passes over everything until one finds nothing to do that began when every hub sealed with the new key already. */
 async function resealAll(client: pg.Client, box: SecretBox, { waitSeconds, onStep }: RotationOptions) {
   const uses = await findKeyUses(client);
-  const first = uses.reduce((sum, { keyId, count }) => sum + (keyId.equals(box.sealingKeyId) ? 0 : count), 0);
+  const expected = uses.reduce((sum, { keyId, count }) => sum + (keyId.equals(box.sealingKeyId) ? 0 : count), 0);
   let resealed = 0;
   let isWaiting = false;
   let deadline = performance.now() + waitSeconds * 1_000;
@@ -155,7 +155,7 @@ async function resealAll(client: pg.Client, box: SecretBox, { waitSeconds, onSte
     const behind = (await findRunningHubs(client)).filter(({ sealingKeyId }) => !sealingKeyId.equals(box.sealingKeyId));
     const hubs = behind.map(({ name }) => name);
     const pass = await reseal(client, box, (done) =>
-      onStep({ step: 'resealing', done: resealed + done, total: Math.max(first, resealed + done) }),
+      onStep({ step: 'resealing', done: resealed + done, total: Math.max(expected, resealed + done) }),
     );
     resealed += pass.resealed;
     if (pass.resealed > 0) {

@@ -45,6 +45,11 @@ function readText(fileVariable: string, file: string): string {
   }
 }
 
+/** True for a variable of these, and for one that names the file of one. */
+export function isSecretVariable(name: string): boolean {
+  return [...secretNames, ...otherSecrets].some((secret) => name === secret || name === `${secret}_FILE`);
+}
+
 /** Takes them out of an environment once they were read, so that nothing that is loaded or started later finds them there. */
 export function forgetSecrets(variables: Record<string, string | undefined>): void {
   for (const name of [...secretNames, ...otherSecrets]) delete variables[name];

@@ -36,7 +36,8 @@ export interface ResealReport {
 interface SealedRow {
   readonly org_id: string;
   readonly id: string;
-  readonly [column: string]: string | Buffer | null;
+  readonly is_over: boolean;
+  readonly [column: string]: string | Buffer | boolean | null;
 }
 
 const batchRows = 100;
@@ -68,9 +69,9 @@ export async function reseal(client: ClientBase, box: Resealer, onProgress: (res
 }
 
 /** The next rows that hold a value of another key. */
-function selectForeign({ name, columns }: SealedTable): string {
+function selectForeign({ name, columns, isOver }: SealedTable): string {
   const names = columns.map((column) => column.name);
-  return `select org_id, id, ${names.join(', ')} from crossdock.${name}
+  return `select org_id, id, ${isOver} as is_over, ${names.join(', ')} from crossdock.${name}
     where (org_id, id) > ($2::uuid, $3::uuid) and (${names.map((column) => `substr(${column}, 2, 4) <> $1`).join(' or ')})
     order by org_id, id limit ${batchRows}`;
 }
@@ -89,7 +90,9 @@ function sealAgain({ name, columns }: SealedTable, row: SealedRow, box: Resealer
       changes.set(column.name, box.seal(box.open(sealed, context), context));
     } catch (error) {
       const reason = error instanceof Error ? error.message : 'unknown';
-      failures.push({ table: name, organisationId: row.org_id, id: row.id, column: column.name, reason });
+      // What nobody can open and nobody can use any more would keep the old key for ever: nothing takes its place.
+      if (row.is_over) changes.set(column.name, box.seal(column.nothing, context));
+      else failures.push({ table: name, organisationId: row.org_id, id: row.id, column: column.name, reason });
     }
   }
   return { changes, failures };

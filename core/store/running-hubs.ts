@@ -4,6 +4,7 @@
  */
 import type { ClientBase, Pool } from 'pg';
 import type { Log } from '../domain/ports.ts';
+import type { Stopwatch } from '../domain/telemetry.ts';
 import { sealedValues } from './sealed-columns.ts';
 import { findKeyUses, holdsKey, wordKeys } from './sealing-key.ts';
 
@@ -24,6 +25,7 @@ export interface HubOptions {
   readonly name: string;
   /** Called every few seconds: takes up keys that have come since. Never throws. */
   readonly refreshKeys: () => void;
+  readonly stopwatch: Stopwatch;
   readonly log: Log;
 }
 
@@ -31,10 +33,13 @@ export interface HubOptions {
 export interface RunningHub {
   readonly name: string;
   readonly keyIds: readonly Buffer[];
+  /** What it seals with, and nothing that it sealed with another one is still to be written. */
   readonly sealingKeyId: Buffer;
 }
 
 const wordMilliseconds = 3_000;
+/** What was sealed under the key before is written by then, or never: nobody waits so long for a connection and a row. */
+const settlingMilliseconds = 5_000;
 /** Who was silent for longer is dead, or as good as dead. */
 const isHeard = "seen_at > now() - interval '15 seconds'";
 
@@ -56,17 +61,18 @@ const replaceLostKey = `
  */
 export async function joinRunningHubs(options: HubOptions): Promise<() => Promise<void>> {
   const { pool, keys, id, name, refreshKeys, log } = options;
-  const word = () => [id, name, keys.keyIds, keys.sealingKeyId];
+  const word = (sealingKeyId: Buffer) => [id, name, keys.keyIds, sealingKeyId];
   const withdraw = () => pool.query('delete from crossdock.running_hubs where id = $1', [id]);
 
-  let chosen = await onConnection(pool, async (client) => {
+  const chosen = await onConnection(pool, async (client) => {
     await client.query("delete from crossdock.running_hubs where seen_at < now() - interval '1 hour'");
     await client.query('insert into crossdock.sealing_key (key_id) values ($1) on conflict do nothing', [keys.sealingKeyId]);
     await client.query(replaceLostKey, [keys.sealingKeyId, keys.keyIds]);
     // Held to the end: whoever chooses another key meanwhile waits for this transaction, and then sees this hub.
     const { rows } = await client.query<{ key_id: Buffer }>('select key_id from crossdock.sealing_key for share');
-    await client.query(announce, word());
-    return rows[0]?.key_id ?? keys.sealingKeyId;
+    const found = rows[0]?.key_id ?? keys.sealingKeyId;
+    await client.query(announce, word(found));
+    return found;
   });
   const used = (await findKeyUses(pool)).map(({ keyId }) => keyId);
   const foreign = [chosen, ...used].find((keyId) => !holdsKey(keys.keyIds, keyId));
@@ -78,27 +84,19 @@ export async function joinRunningHubs(options: HubOptions): Promise<() => Promis
   }
   keys.sealUnder(chosen);
 
-  const follow = (decided: Buffer): void => {
-    if (decided.equals(chosen)) return;
-    const fields = { sealingKeyId: decided.toString('hex') };
-    chosen = decided;
-    if (holdsKey(keys.keyIds, decided)) {
-      keys.sealUnder(decided);
-      log.info('secrets are sealed under another master key from now on', fields);
-    } else log.error('secrets are sealed under a master key that this hub lacks', fields);
-  };
-  let isTold = true;
+  const follower = createFollower(options);
+  let isHeardOf = true;
   const speak = async (): Promise<void> => {
     refreshKeys();
     try {
       const text = `with told as (${announce}) select key_id from crossdock.sealing_key`;
-      const { rows } = await pool.query<{ key_id: Buffer }>({ name: 'running-hub', text, values: word() });
-      if (rows[0]) follow(rows[0].key_id);
-      isTold = true;
+      const { rows } = await pool.query<{ key_id: Buffer }>({ name: 'running-hub', text, values: word(follower.settledKeyId()) });
+      if (rows[0]) follower.follow(rows[0].key_id);
+      isHeardOf = true;
     } catch (error) {
       const reason = error instanceof Error ? error.message : 'unknown';
-      if (isTold) log.warn('the other hubs cannot be told that this one runs', { reason });
-      isTold = false;
+      if (isHeardOf) log.warn('the other hubs cannot be told that this one runs', { reason });
+      isHeardOf = false;
     }
   };
   let speaking: Promise<void> | undefined;
@@ -109,6 +107,30 @@ export async function joinRunningHubs(options: HubOptions): Promise<() => Promis
     clearInterval(timer);
     await speaking;
     await withdraw().catch(() => undefined); // who falls silent counts as gone as well
+  };
+}
+
+/** Has a hub seal with what is chosen, and knows since when nothing else is on its way from it. */
+function createFollower({ keys, stopwatch, log }: HubOptions) {
+  let [settled, followedAt] = [keys.sealingKeyId, -Infinity];
+  let missing: Buffer | undefined;
+  return {
+    settledKeyId(): Buffer {
+      if (stopwatch() - followedAt > settlingMilliseconds) settled = keys.sealingKeyId;
+      return settled;
+    },
+    follow(keyId: Buffer): void {
+      if (keyId.equals(keys.sealingKeyId)) return;
+      const fields = { sealingKeyId: keyId.toString('hex') };
+      if (holdsKey(keys.keyIds, keyId)) {
+        keys.sealUnder(keyId);
+        followedAt = stopwatch();
+        log.info('secrets are sealed under another master key from now on', fields);
+      } else if (!missing?.equals(keyId)) {
+        missing = keyId;
+        log.error('secrets are sealed under a master key that this hub lacks', fields);
+      }
+    },
   };
 }
 

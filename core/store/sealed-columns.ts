@@ -6,6 +6,8 @@
 /** One column of sealed values. */
 export interface SealedColumn {
   readonly name: string;
+  /** The value that is as good as none: an empty secret signs nothing that anybody takes. */
+  readonly nothing: string;
   /** What a value is sealed for, so that it opens in no other row: the `context` of the secret box. */
   context(organisationId: string, id: string): string;
 }
@@ -14,6 +16,8 @@ export interface SealedColumn {
 export interface SealedTable {
   readonly name: string;
   readonly columns: readonly SealedColumn[];
+  /** An SQL condition that holds for rows whose secrets nobody can use any more. */
+  readonly isOver: string;
 }
 
 const connector = (organisationId: string, id: string) => `connectors/${organisationId}/${id}`;
@@ -23,17 +27,19 @@ const endpoint = (organisationId: string, id: string) => `webhook_endpoints/${or
 export const sealedTables: readonly SealedTable[] = [
   {
     name: 'connectors',
+    isOver: 'revoked_at is not null',
     columns: [
-      { name: 'sealed_secret', context: connector },
-      { name: 'sealed_previous_secret', context: connector },
-      { name: 'sealed_config', context: (organisationId, id) => `${connector(organisationId, id)}/config` },
+      { name: 'sealed_secret', nothing: '', context: connector },
+      { name: 'sealed_previous_secret', nothing: '', context: connector },
+      { name: 'sealed_config', nothing: '{}', context: (organisationId, id) => `${connector(organisationId, id)}/config` },
     ],
   },
   {
     name: 'webhook_endpoints',
+    isOver: 'deleted_at is not null',
     columns: [
-      { name: 'sealed_secret', context: endpoint },
-      { name: 'sealed_previous_secret', context: endpoint },
+      { name: 'sealed_secret', nothing: '', context: endpoint },
+      { name: 'sealed_previous_secret', nothing: '', context: endpoint },
     ],
   },
 ];

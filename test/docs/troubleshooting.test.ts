@@ -116,7 +116,7 @@ const spans = (document: string): readonly string[] =>
       .matchAll(/`([^`]+)`/g),
   ].map(([, span = '']) => span);
 
-test.each(['The hub will not start', 'The log says', 'Answers of 503, and readyz fails'])(
+test.each(['The hub will not start', 'The log says', 'Answers of 503, and readyz fails', 'A new master key does not come in'])(
   '"%s" quotes what the hub says',
   (title) => {
     const rows = sectionOf(page, title)

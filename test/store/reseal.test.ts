@@ -120,4 +120,11 @@ test('moves no value that was put into another row: it says which, and seals the
     ],
   });
   expect([await isUnderNewKey(good), await isUnderNewKey(moved)]).toEqual([true, false]);
+
+  await client.query('update connectors set revoked_at = now(), sealed_config = sealed_secret where id = $1', [moved]);
+  // Nobody opens it, and nobody can use it any more: it does not keep the old key for ever.
+  expect(await reseal(client, box, () => {})).toEqual({ resealed: 2, missed: 0, unreadable: [] });
+  const { rows } = await client.query('select sealed_secret, sealed_config from connectors where id = $1', [moved]);
+  expect(box.open(rows[0].sealed_secret, placeOf(moved))).toBe('');
+  expect(box.open(rows[0].sealed_config, `${placeOf(moved)}/config`)).toBe('{}');
 });

@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { FieldFault } from '../../domain/fault.ts';
+import { isSecretVariable } from '../../platform/secret-variables.ts';
 
 /** Where references lead to. */
 export interface ReferenceSources {
@@ -24,8 +25,6 @@ export interface Resolved {
 
 const inText = /\$\{([^}]*)\}/g;
 const nameSyntax = /^[A-Za-z_][A-Za-z0-9_]*$/;
-/** What opens the whole hub is no setting of one of its parts. */
-const hubsOwn = /^(CROSSDOCK_(ADMIN_TOKEN|MASTER_KEY)|DATABASE_URL)$/;
 
 /** Replaces every reference in `value`, which stands at `path`. */
 export function resolveReferences(value: unknown, path: string, sources: ReferenceSources): Resolved {
@@ -60,7 +59,7 @@ export function resolveReferences(value: unknown, path: string, sources: Referen
 
   function valueOf(name: string): string {
     if (!nameSyntax.test(name)) throw new Error(`refers to ${name}, which is not the name of an environment variable`);
-    if (hubsOwn.test(name)) throw new Error(`refers to ${name}, which is the hub's own`);
+    if (isSecretVariable(name)) throw new Error(`refers to ${name}, which is the hub's own`);
     const found = sources.variables[name];
     if (!found) throw new Error(`refers to the environment variable ${name}, which is not set`);
     return found;
