@@ -13,7 +13,7 @@ const stallMilliseconds = 30_000;
 
 /**
  * Sends a reply that goes on; resolves when nobody listens any more, or when it has come to an end. The connection is closed
- * then: the answer has no length. The response emits `streaming` when its beginning is out, for those who count answers.
+ * then: the answer has no length. The reply's events are begun in any case, so that it can let go of what it holds. The response emits `streaming` when its beginning is out, for those who count answers.
  */
 export async function sendEventStream(
   request: Request,
@@ -23,6 +23,19 @@ export async function sendEventStream(
 ): Promise<void> {
   const gone = new AbortController();
   for (const event of ['finish', 'close']) response.once(event, () => gone.abort());
+  if (response.destroyed) gone.abort(); // gone while the answer was made, and told so before anybody listened
+  else begin(request, response, reply, requestId, gone);
+  try {
+    for await (const events of reply.events(gone.signal)) {
+      if (gone.signal.aborted || response.writableEnded) break;
+      if (!response.write(events.map(onTheWire).join(''))) await untilTaken(response, gone.signal);
+    }
+  } finally {
+    response.end();
+  }
+}
+
+function begin(request: Request, response: Response, reply: StreamedReply, requestId: string, gone: AbortController): void {
   response.statusCode = reply.status;
   response.setHeader('X-Request-Id', requestId);
   response.setHeader('Content-Type', 'text/event-stream');
@@ -33,14 +46,6 @@ export async function sendEventStream(
   if (request.method === 'HEAD') gone.abort();
   else response.write(`retry: ${retryMilliseconds}\n\n`);
   response.emit('streaming');
-  try {
-    for await (const events of reply.events(gone.signal)) {
-      if (gone.signal.aborted || response.writableEnded) break;
-      if (!response.write(events.map(onTheWire).join(''))) await untilTaken(response, gone.signal);
-    }
-  } finally {
-    response.end();
-  }
 }
 
 /** The event as lines. One without data says that the connection lives, and where its reader is. */
