@@ -7,6 +7,7 @@ import { commonHeaders } from '../schemas/answers.ts';
 import { dictionary } from '../schemas/field.ts';
 import type { JsonSchema } from '../sdk/contract.ts';
 import { neededRole } from './accounts/access.ts';
+import { cookieName } from './accounts/session-cookie.ts';
 import { answersOf, openAnswersOf } from './openapi/answers.ts';
 import { pathParameters } from './openapi/path-parameters.ts';
 import { requestBody } from './openapi/request-body.ts';
@@ -32,15 +33,15 @@ Times are RFC 3339 UTC. Amounts are integers in minor units of the currency besi
 null on the last page. Unknown fields and parameters are refused, and \`fields\` of the refusal names each. A field of an answer is always
 there, null where it has no value, unless it is said to be optional. More fields can come: pass over what you do not know.`;
 
-const securitySchemes: Readonly<Record<string, JsonSchema>> = {
+const securitySchemesAt = (serverUrl: string): Readonly<Record<string, JsonSchema>> => ({
   token: {
     type: 'http',
     scheme: 'bearer',
     description: "An operator token, `pck_adm_...`, or the one in the hub's environment.",
   },
-  session: { type: 'apiKey', in: 'cookie', name: '__Host-crossdock', description: 'The cookie of a signed-in operator.' },
+  session: { type: 'apiKey', in: 'cookie', name: cookieName(serverUrl), description: 'The cookie of a signed-in operator.' },
   csrf: { type: 'apiKey', in: 'header', name: 'X-CSRF-Token', description: 'The `csrf_token` of the session.' },
-};
+});
 
 /** Makes the document; `serverUrl` says where the hub is reached. */
 export function describeOperatorApi(
@@ -62,7 +63,7 @@ export function describeOperatorApi(
     security: [{ token: [] }, { session: [] }],
     tags: [...new Set([...routes, ...openRoutes].flatMap(({ group }) => group ?? []))].map((name) => ({ name })),
     paths: described,
-    components: { schemas: schemasOf(described), headers: commonHeaders, securitySchemes },
+    components: { schemas: schemasOf(described), headers: commonHeaders, securitySchemes: securitySchemesAt(serverUrl) },
   };
 }
 

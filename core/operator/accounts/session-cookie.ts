@@ -48,7 +48,8 @@ export function sessionIdOf({ cookie }: Headers, publicUrl: string): string | un
   return undefined;
 }
 
-function cookieName(publicUrl: string): string {
+/** What the cookie is called on a hub that is reached there. */
+export function cookieName(publicUrl: string): string {
   return isPlainLoopback(publicUrl) ? 'crossdock' : '__Host-crossdock';
 }
 

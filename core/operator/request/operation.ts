@@ -3,8 +3,7 @@
  * does. What is read and what the API reference describes are the same objects, so neither can fall behind the other.
  */
 import { type Fault, isFault } from '../../domain/fault.ts';
-import type { BodyReader } from './body.ts';
-import { readNothing } from './body.ts';
+import { type BodyReader, readNothing } from './body.ts';
 import { type QueryParameters, type QueryValues, readQuery } from './query.ts';
 import type { OpenRequest, OpenRoute, OperatorRequest, OperatorRoute, RouteDescription } from './route.ts';
 
