@@ -55,7 +55,7 @@ async function rotate({ dryRun = false, wait, json = false }: RotateOptions): Pr
     sayJson({ finished: left.length === 0, key, resealed, retired, unreadable: left });
   } else say(wordRotation(rotation));
   if (unreadable.length > 0)
-    throw new Error(`${unreadable.length} secrets could not be opened, and are still sealed under the old key`);
+    throw new Error(`some secrets could not be opened, and are still sealed under the old key: ${unreadable.length}`);
 }
 
 function wordStep(step: RotationStep): string {
@@ -69,18 +69,18 @@ function wordStep(step: RotationStep): string {
 
 function wordPlan({ key, sealed, resealable, hubs }: RotationPlan): string {
   const lines = [
-    ...sealed.map((use) => `${use.count} secrets are sealed under ${use.key}`),
+    ...sealed.map((use) => `sealed under ${use.key}: ${use.count}`),
     ...hubs.map(
       ({ name, holdsKey }) =>
         `${name} runs${key === null ? '' : holdsKey ? ' and holds the new key' : ' WITHOUT THE NEW KEY: it has to be restarted with it first'}`,
     ),
-    `${resealable} would be sealed again under ${key ?? 'a new key, which would be made in the data folder'}`,
+    `to be sealed again under ${key ?? 'a new key, which would be made in the data folder'}: ${resealable}`,
   ];
   return `${lines.join('\n')}\nNext: crossdock master-key rotate`;
 }
 
 function wordRotation({ key, resealed, unreadable, retired, keptBy }: Rotation): string {
-  const done = `${resealed} secrets were sealed again; all seal under ${key} from now on.`;
+  const done = `Sealed again: ${resealed}. All hubs seal under ${key} from now on.`;
   if (unreadable.length > 0) {
     const lines = unreadable.map(({ table, id, column, reason }) => `  ${table} ${id} ${column}: ${reason}`);
     return [
