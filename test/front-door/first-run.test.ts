@@ -63,6 +63,13 @@ describe('setting up a hub', () => {
     expect((await hub.setUp()).status).toBe(201);
   });
 
+  test('takes no more guesses at once than one after the other', async () => {
+    const hub = await freshHub();
+    const answers = await Promise.all(Array.from({ length: 40 }, (_one, guess) => hub.setUp({ token: `guess ${guess}` })));
+    expect(answers.filter(({ status }) => status === 401).length).toBeLessThanOrEqual(10);
+    expect(answers.every(({ status }) => status === 401 || status === 429)).toBe(true);
+  });
+
   test('says which fields it cannot take', async () => {
     const hub = await freshHub();
     const { status, json } = await hub.setUp({ email: 'nobody', password: 'short' });

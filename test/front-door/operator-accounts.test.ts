@@ -96,6 +96,15 @@ describe('a session', () => {
 });
 
 describe('guessing a password', () => {
+  test('is no faster for many at once, and right ones of one address do not add up', async () => {
+    const { email } = await newOperator();
+    const guesses = await Promise.all(Array.from({ length: 40 }, (_one, guess) => signIn(email, `guess ${guess}`)));
+    expect(guesses.filter(({ answer }) => answer.status === 401).length).toBeLessThanOrEqual(10);
+    await hub.query(`update crossdock.login_failures set at = at - interval '16 minutes'`);
+    expect((await signIn(email)).answer.status).toBe(200);
+    expect(await hub.query(`select subject from crossdock.login_failures where at > now() - interval '15 minutes'`)).toEqual([]);
+  });
+
   test('gets the same answer with and without an account, and soon has to wait', async () => {
     const { email } = await newOperator();
     const nobody = 'nobody@example.com';

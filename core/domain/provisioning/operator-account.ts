@@ -84,10 +84,13 @@ export interface OperatorInvitations {
 
 /** Slows down whoever guesses passwords, or has mail sent to strangers. */
 export interface LoginThrottle {
-  /** Seconds to wait before another try; 0 when it may be now. */
-  waitSeconds(subjects: readonly LoginSubject[]): Promise<number>;
-  /** Counts one try of each. */
-  fail(subjects: readonly LoginSubject[]): Promise<void>;
+  /**
+   * Counts one try of each, before it is made: many at once are no more than so many one after the other. Seconds to wait
+   * when it may not be made; 0 when it may.
+   */
+  beginTry(subjects: readonly LoginSubject[]): Promise<number>;
+  /** Takes one try of each back: it was not a wrong one. */
+  takeBack(subjects: readonly LoginSubject[]): Promise<void>;
   /** A right password makes good for an account. */
   forgive(subject: LoginSubject): Promise<void>;
 }

@@ -28,6 +28,9 @@ const isTaken = fault('conflict', 'somebody has an account with this e-mail addr
 export function acceptanceRoutes(dependencies: OperatorDependencies): readonly OpenRoute[] {
   const { repositories, passwords, clock, randomBytes } = dependencies;
   const { invitations, organisations } = repositories;
+  const findOpen = async (token: string, now: number) =>
+    isToken(token, invitationTokenPrefix) ? invitations.findOpen(hashToken(token), new Date(now)) : undefined;
+
   return [
     openOperation({
       method: 'POST', // the token is a secret, and stands in no path
@@ -38,8 +41,7 @@ export function acceptanceRoutes(dependencies: OperatorDependencies): readonly O
       answers: { 200: component('InvitationPreview') },
       refusals: [fault('not_found')],
       async handle({ body: { token } }) {
-        const isWellFormed = isToken(token, invitationTokenPrefix);
-        const invitation = isWellFormed ? await invitations.findOpen(hashToken(token), new Date(clock.now())) : undefined;
+        const invitation = await findOpen(token, clock.now());
         if (invitation === undefined) return fault('not_found');
         const { organisationId, email, role, invitedBy, expiresAt } = invitation;
         const organisation = organisationId === null ? undefined : await organisations.find(organisationId);
@@ -62,8 +64,9 @@ export function acceptanceRoutes(dependencies: OperatorDependencies): readonly O
       answers: { 201: component('Operator') },
       refusals: [fault('not_found'), isTaken],
       async handle({ body: { token, name, password }, clientIp }) {
-        if (!isToken(token, invitationTokenPrefix)) return fault('not_found');
         const now = clock.now();
+        // Looked for first: a password costs much to hash, and anybody can make tokens up.
+        if ((await findOpen(token, now)) === undefined) return fault('not_found');
         const account = { id: uuidV7(now, randomBytes), name, passwordHash: await passwords.hash(password) };
         const operator = await invitations.accept(hashToken(token), new Date(now), account);
         if (operator === 'email_taken') return isTaken;

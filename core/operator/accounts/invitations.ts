@@ -45,9 +45,8 @@ export function invitationRoutes(dependencies: OperatorDependencies): readonly O
   ): Promise<HttpReply | Fault> {
     const mails: readonly LoginSubject[] =
       sendMail && organisation ? [{ name: `invitations ${organisation.id}`, limit: mailLimit }] : [];
-    const retryAfterSeconds = await logins.waitSeconds(mails);
+    const retryAfterSeconds = await logins.beginTry(mails);
     if (retryAfterSeconds > 0) return tooManyMails(retryAfterSeconds);
-    await logins.fail(mails);
     const token = mintToken(invitationTokenPrefix, randomBytes);
     const now = clock.now();
     const invitation: Invitation = {

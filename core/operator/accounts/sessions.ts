@@ -51,16 +51,14 @@ export function signInRoutes(dependencies: OperatorDependencies): readonly OpenR
       refusals: [fault('invalid_login'), fault('forbidden'), tooManyTries(1)],
       async handle({ body, clientIp }) {
         const account: LoginSubject = { name: `account ${body.email.toLowerCase()}`, limit: accountLimit };
-        const subjects = [account, addressSubject(clientIp)];
-        const retryAfterSeconds = await logins.waitSeconds(subjects);
+        const address = addressSubject(clientIp);
+        const retryAfterSeconds = await logins.beginTry([account, address]);
         if (retryAfterSeconds > 0) return tooManyTries(retryAfterSeconds);
         const found = await operators.findByEmail(body.email);
         const isRight = await passwords.verify(body.password, found?.passwordHash);
-        if (!found || !isRight || found.operator.disabledAt !== null) {
-          await logins.fail(subjects);
-          return fault('invalid_login');
-        }
+        if (!found || !isRight || found.operator.disabledAt !== null) return fault('invalid_login');
         await logins.forgive(account);
+        await logins.takeBack([address]);
         return openSession(dependencies, found.operator, clientIp, 200);
       },
     }),

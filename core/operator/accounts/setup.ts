@@ -70,13 +70,11 @@ export function setupRoutes(dependencies: OperatorDependencies): readonly OpenRo
       async handle({ body, clientIp }) {
         if (!(await operators.areNone())) return isDone;
         const subjects = [setupSubject, addressSubject(clientIp)];
-        const waitSeconds = await logins.waitSeconds(subjects);
+        const waitSeconds = await logins.beginTry(subjects);
         if (waitSeconds > 0) return tooManyTries(waitSeconds);
         const caller = await proveToken(body.token);
-        if (caller === undefined) {
-          await logins.fail(subjects);
-          return fault('invalid_token');
-        }
+        if (caller === undefined) return fault('invalid_token');
+        await logins.takeBack(subjects);
         if (caller.role !== 'platform_admin') return isForeign;
         const { email, name, password } = body;
         const passwordHash = await passwords.hash(password);

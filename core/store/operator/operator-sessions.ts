@@ -48,23 +48,36 @@ const judgeSubject = `
   select count(*)::integer as failures, coalesce(ceil(extract(epoch from min(at) - now()) + ${throttleSeconds}), 0)::integer as wait
   from login_failures where subject = ? and at > now() - interval '${throttleSeconds} seconds'`;
 
+const takeBackOne = `
+  delete from login_failures where ctid = (
+    select ctid from login_failures where subject = ? order by at desc limit 1 for update skip locked)`;
+
 /** Makes the throttle. Counts are shared by all hubs on one database. */
 export function createLoginThrottle(database: Database): LoginThrottle {
-  const names = (subjects: readonly LoginSubject[]) => subjects.map(({ name }) => name);
+  /** Seconds to wait where more than `limit` tries are counted, the one that is asked for among them. */
+  const judge = (subjects: readonly LoginSubject[], isCounted: boolean): Promise<number> =>
+    database.asSystem(async (em) => {
+      let longest = 0;
+      for (const { name, limit } of subjects) {
+        const [row] = await em.execute<{ failures: number; wait: number }[]>(judgeSubject, [name]);
+        if (row && row.failures + (isCounted ? 0 : 1) > limit) longest = Math.max(longest, row.wait, 1);
+      }
+      return longest;
+    });
+
   return {
-    waitSeconds: (subjects) =>
-      database.asSystem(async (em) => {
-        let longest = 0;
-        for (const { name, limit } of subjects) {
-          const [row] = await em.execute<{ failures: number; wait: number }[]>(judgeSubject, [name]);
-          if (row && row.failures >= limit) longest = Math.max(longest, row.wait, 1);
-        }
-        return longest;
-      }),
-    async fail(subjects) {
+    async beginTry(subjects) {
+      const waitSeconds = await judge(subjects, false);
+      if (waitSeconds > 0) return waitSeconds; // and is not counted: whoever goes on trying does not wait for ever
       await database.asSystem(async (em) => {
         await em.execute(`delete from login_failures where at < now() - interval '${throttleSeconds} seconds'`);
-        for (const name of names(subjects)) await em.execute('insert into login_failures (subject) values (?)', [name]);
+        for (const { name } of subjects) await em.execute('insert into login_failures (subject) values (?)', [name]);
+      });
+      return judge(subjects, true); // others may have come in between, and see this one as it sees them
+    },
+    async takeBack(subjects) {
+      await database.asSystem(async (em) => {
+        for (const { name } of subjects) await em.execute(takeBackOne, [name]);
       });
     },
     async forgive({ name }) {
