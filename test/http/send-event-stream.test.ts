@@ -1,7 +1,7 @@
 /** Server-sent events on the wire, and what becomes of their source when the reader goes. */
 import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
-import express from 'express';
+import express, { type Request, type Response } from 'express';
 import { expect, it, onTestFinished } from 'vitest';
 import { streamedReply } from '../../core/domain/event-stream.ts';
 import { sendEventStream } from '../../core/http/send-event-stream.ts';
@@ -18,12 +18,13 @@ it('ends the events of a reader who left before they began, and counts no second
   });
   const begun: string[] = [];
   const arrived = Promise.withResolvers<void>();
-  const app = express().get('/', async (request, response) => {
+  const answer = async (request: Request, response: Response): Promise<void> => {
     response.once('streaming', () => begun.push('streaming'));
     arrived.resolve();
     await once(response, 'close'); // as while the caller is looked up
     await sendEventStream(request, response, reply, 'request-1');
-  });
+  };
+  const app = express().get('/', (request, response) => void answer(request, response));
   const server = app.listen(0, '127.0.0.1');
   onTestFinished(() => void server.close());
   await once(server, 'listening');
