@@ -60,5 +60,6 @@ describe.skipIf(browserPath === undefined)('an answer', () => {
     Object.assign(answer, { status: 200, body: '{"ok":true}' });
     await page.getByRole('button', { name: 'Send again' }).click();
     await page.getByText('sent', { exact: true }).waitFor();
+    expect(relay.received).toHaveLength(2);
   });
 });

@@ -1,5 +1,5 @@
 /** What goes wrong in the evening: a wrong signature, a request that nobody understood, a delivery that failed. */
-import { type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { browserPath, newAccount, openConsole } from '../support/browser.ts';
 import { eventually, startTestHub } from '../support/hub.ts';
@@ -32,11 +32,10 @@ const hands = [
     async press(page: Page, name: string) {
       const button = page.getByRole('button', { name, exact: true });
       await button.waitFor();
-      for (let steps = 0; steps < 80; steps++) {
-        if (await button.evaluate((element) => element === document.activeElement)) break;
+      const focused = page.locator(':focus');
+      for (let steps = 0; steps < 80 && (await focused.allInnerTexts()).join('').trim() !== name; steps++)
         await page.keyboard.press('Tab');
-      }
-      expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+      expect((await focused.innerText()).trim()).toBe(name);
       await page.keyboard.press('Enter');
     },
   },

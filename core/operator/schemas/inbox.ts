@@ -16,6 +16,7 @@ import {
   time,
   uuid,
 } from '../../schemas/field.ts';
+import { fulfilmentStatuses, orderStatuses, paymentStatuses } from '../../schemas/order.ts';
 import type { JsonSchema } from '../../sdk/contract.ts';
 
 const conversation: Fields = {
@@ -35,9 +36,9 @@ const buyersOrder = record("An order under the buyer's e-mail address.", {
   id: uuid('The id of the order.'),
   external_id: text("The storefront's id of the order.", 'shop-1001'),
   order_number: orNull(text('What the storefront shows.', '1001'), 'not given'),
-  status: text('As of the order.', 'open'),
-  payment_status: text('As of the order.', 'paid'),
-  fulfilment_status: text('As of the order.', 'unfulfilled'),
+  status: oneOf(orderStatuses, 'Where the order stands.'),
+  payment_status: oneOf(paymentStatuses, 'What has been paid of it.'),
+  fulfilment_status: oneOf(fulfilmentStatuses, 'What has been sent of it.'),
   currency: currency('The currency of the order.'),
   total_cents: cents('What it comes to.', 3998),
   placed_at: orNull(time('When it was placed.'), 'not known'),
