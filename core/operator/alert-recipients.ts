@@ -4,7 +4,7 @@
  */
 import { maximumAlertRecipients, platformOrganisationId } from '../domain/alert.ts';
 import { isEmailAddress } from '../domain/email-address.ts';
-import type { FieldFault } from '../domain/fault.ts';
+import { fault, type FieldFault } from '../domain/fault.ts';
 import { jsonReply } from '../domain/http-reply.ts';
 import { mintToken, recipientTokenPrefix } from '../domain/key-token.ts';
 import type { AlertRecipient } from '../domain/provisioning/alert-recipient.ts';
@@ -31,11 +31,23 @@ const recipientsBody = bodyReader<{ readonly emails: readonly string[] }>({
 
 const answers = { 200: component('AlertRecipients') };
 
+/** Whoever is new gets a mail that nobody asked them about: no more than this in a quarter of an hour. */
+const newAddressLimit = 60;
+
+const tooManyMails = (retryAfterSeconds: number) =>
+  fault('rate_limited', 'too many new addresses were mailed', { retryAfterSeconds });
+
 /** Show, replace; show the platform's. */
 export function alertRecipientRoutes(dependencies: OperatorDependencies): readonly OperatorRoute[] {
   const { repositories, randomBytes, wakeDispatcher } = dependencies;
-  const { alertRecipients } = repositories;
+  const { alertRecipients, logins } = repositories;
   const show = async (organisationId: string) => jsonReply(200, view(await alertRecipients.list(organisationId)));
+  /** Seconds to wait before these may be named; 0 when they may be now. */
+  const waitSeconds = async (organisationId: string, emails: readonly string[]): Promise<number> => {
+    const known = new Set((await alertRecipients.list(organisationId)).map(({ target }) => target.toLowerCase()));
+    const added = emails.filter((email) => !known.has(email.toLowerCase()));
+    return logins.beginTry(added.map(() => ({ name: `alert recipients ${organisationId}`, limit: newAddressLimit })));
+  };
   return [
     operation({
       method: 'GET',
@@ -56,9 +68,12 @@ export function alertRecipientRoutes(dependencies: OperatorDependencies): readon
       find: (request) => findOrganisation(dependencies, request),
       body: recipientsBody,
       answers,
+      refusals: [tooManyMails(1)],
       async handle({ subject: organisation, body: { emails } }) {
         const faults = faultsOf(emails);
         if (faults.length > 0) return fieldsRefused(faults);
+        const retryAfterSeconds = await waitSeconds(organisation.id, emails);
+        if (retryAfterSeconds > 0) return tooManyMails(retryAfterSeconds);
         const tokens = emails.map(() => mintToken(recipientTokenPrefix, randomBytes));
         await alertRecipients.set(organisation.id, emails, tokens);
         wakeDispatcher();

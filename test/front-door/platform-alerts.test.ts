@@ -136,6 +136,16 @@ describe('the recipients of an organisation', () => {
     expect((await hub.admin('GET', recipients)).json.emails).toEqual([]);
   });
 
+  it('are not a way to mail many who never asked', async () => {
+    const path = await newPath();
+    const twenty = (name: string) => Array.from({ length: 20 }, (_one, index) => `${name}${index}@example.com`);
+    for (const name of ['a', 'b', 'c']) expect((await put(path, twenty(name))).status).toBe(200);
+    const { status, json, headers } = await put(path, ['one-more@example.com']);
+    expect([status, json.error, Number(headers.get('retry-after')) > 800]).toEqual([429, 'rate_limited', true]);
+    expect((await put(path, twenty('c').slice(0, 5))).json.emails).toHaveLength(5); // nobody new
+    expect((await put(await newPath(), ['one-more@example.com'])).status).toBe(200); // another organisation
+  });
+
   it('are set by an admin, and seen by members', async () => {
     const path = await newPath();
     const tokenOf = async (role: string) =>
