@@ -13,10 +13,14 @@ const keyLength = 32;
 const saltLength = 16;
 const maximumMemory = 64 * 1024 * 1024;
 
+/** Each takes one of the process's four threads, which sessions of the database and look-ups of names need as well. */
+const mostAtOnce = 2;
+
 /** Hashes look like `scrypt$32768$8$1$<salt>$<key>`, so that the cost can be raised later. */
 export function createPasswordHasher(): PasswordHasher {
+  const inTurn = createTurns();
   const compute = (password: string, salt: Buffer, N: number, r: number, p: number) =>
-    derive(password.normalize('NFKC'), salt, keyLength, { N, r, p, maxmem: maximumMemory });
+    inTurn(() => derive(password.normalize('NFKC'), salt, keyLength, { N, r, p, maxmem: maximumMemory }));
   return {
     async hash(password) {
       const salt = randomBytes(saltLength);
@@ -35,5 +39,22 @@ export function createPasswordHasher(): PasswordHasher {
       );
       return expected.length === keyLength && timingSafeEqual(found, expected);
     },
+  };
+}
+
+/** Has a few work at once and the others wait, first come first served. */
+function createTurns(): <Result>(work: () => Promise<Result>) => Promise<Result> {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  return async (work) => {
+    if (running < mostAtOnce) running += 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift(); // who waits takes the place over
+      if (next === undefined) running -= 1;
+      else next();
+    }
   };
 }

@@ -105,6 +105,18 @@ describe('guessing a password', () => {
     expect(await hub.query(`select subject from crossdock.login_failures where at > now() - interval '15 minutes'`)).toEqual([]);
   });
 
+  test('is no easier for who found a browser open', async () => {
+    const { email } = await newOperator();
+    const { own } = await signIn(email);
+    const guess = (current: string) =>
+      operate('POST', '/password', { current_password: current, new_password: 'another long one' }, own);
+    const answers = [];
+    for (let tries = 0; tries < 11; tries += 1) answers.push((await guess(`guess ${tries}`)).status);
+    expect(answers).toEqual([...Array.from({ length: 10 }, () => 401), 429]);
+    expect((await guess(password)).status).toBe(429);
+    expect((await signIn(email)).answer.status).toBe(200); // its owner is not shut out
+  });
+
   test('gets the same answer with and without an account, and soon has to wait', async () => {
     const { email } = await newOperator();
     const nobody = 'nobody@example.com';

@@ -4,7 +4,7 @@
  */
 import { fault, type Fault } from '../../domain/fault.ts';
 import { jsonReply } from '../../domain/http-reply.ts';
-import type { Operator } from '../../domain/provisioning/operator-account.ts';
+import type { LoginSubject, Operator } from '../../domain/provisioning/operator-account.ts';
 import { isUuid, uuidV7 } from '../../domain/uuid.ts';
 import { component } from '../../schemas/field.ts';
 import { bodyReader } from '../request/body.ts';
@@ -14,7 +14,7 @@ import { operation } from '../request/operation.ts';
 import { listReply, pageOf, pageParameters, pageRequest } from '../request/paging.ts';
 import type { OperatorRequest, OperatorRoute } from '../request/route.ts';
 import { nameSchema, passwordSchema } from '../request/schemas.ts';
-import { operatorView } from './sessions.ts';
+import { accountLimit, operatorView, tooManyTries } from './sessions.ts';
 
 const operatorBody = bodyReader<{ readonly email: string; readonly name: string; readonly password: string }>({
   properties: {
@@ -55,7 +55,7 @@ const operatorSchema = component('Operator');
 /** Make, list, get, change; a new password of one's own. */
 export function operatorRoutes(dependencies: OperatorDependencies): readonly OperatorRoute[] {
   const { repositories, passwords, clock, randomBytes } = dependencies;
-  const { operators } = repositories;
+  const { operators, logins } = repositories;
   const findOperator = async ({ params: { id = '' } }: OperatorRequest): Promise<Operator | Fault> =>
     (isUuid(id) ? await operators.find(id) : undefined) ?? fault('not_found');
 
@@ -147,12 +147,17 @@ export function operatorRoutes(dependencies: OperatorDependencies): readonly Ope
       description: 'It ends every session of the account, this one too.',
       body: passwordBody,
       answers: { 204: null },
-      refusals: [tokenHasNone, wrongPassword],
+      refusals: [tokenHasNone, wrongPassword, tooManyTries(1)],
       async handle({ caller, body }) {
         const self = caller.id === null ? undefined : await operators.find(caller.id);
         if (self === undefined) return tokenHasNone;
+        // Counted apart from signing in: whoever finds a browser open must not shut its owner out.
+        const account: LoginSubject = { name: `password of ${self.id}`, limit: accountLimit };
+        const retryAfterSeconds = await logins.beginTry([account]);
+        if (retryAfterSeconds > 0) return tooManyTries(retryAfterSeconds);
         const known = await operators.findByEmail(self.email);
         if (!(await passwords.verify(body.current_password, known?.passwordHash))) return wrongPassword;
+        await logins.forgive(account);
         await operators.setPassword(self.id, await passwords.hash(body.new_password));
         return { status: 204, body: '' };
       },

@@ -2,7 +2,7 @@
  * `/session`: signing in with a password, who is signed in, signing out. The answer to a wrong password is the same, and
  * takes as long, whether or not there is such an account.
  */
-import { fault } from '../../domain/fault.ts';
+import { fault, type Fault } from '../../domain/fault.ts';
 import { type HttpReply, jsonReply } from '../../domain/http-reply.ts';
 import type { LoginSubject, Operator } from '../../domain/provisioning/operator-account.ts';
 import { component } from '../../schemas/field.ts';
@@ -28,10 +28,13 @@ const loginBody = bodyReader<{ readonly email: string; readonly password: string
   required: ['email', 'password'],
 });
 
-const accountLimit = 10;
+/** Wrong passwords for one account in a quarter of an hour. */
+export const accountLimit = 10;
 const addressLimit = 50;
 
-const tooManyTries = (retryAfterSeconds: number) => fault('rate_limited', 'too many wrong passwords', { retryAfterSeconds });
+/** The refusal of one more try. */
+export const tooManyTries = (retryAfterSeconds: number): Fault =>
+  fault('rate_limited', 'too many wrong passwords', { retryAfterSeconds });
 
 /** Sign in: nobody is known yet. */
 export function signInRoutes(dependencies: OperatorDependencies): readonly OpenRoute[] {
