@@ -3300,6 +3300,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -3735,6 +3736,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -4390,12 +4392,12 @@ export interface components {
         external_id: string;
         /** What the storefront shows. Null: not given. */
         order_number: string | null;
-        /** As of the order. */
-        status: string;
-        /** As of the order. */
-        payment_status: string;
-        /** As of the order. */
-        fulfilment_status: string;
+        /** Where the order stands. */
+        status: 'open' | 'fulfilled' | 'cancelled' | 'closed' | 'failed' | 'deleted';
+        /** What has been paid of it. */
+        payment_status: 'unpaid' | 'awaiting' | 'authorized' | 'partially_paid' | 'paid' | 'partially_refunded' | 'refunded' | 'void' | 'failed';
+        /** What has been sent of it. */
+        fulfilment_status: 'unfulfilled' | 'shipped' | 'delivered' | 'cancelled';
         /** The currency of the order. ISO 4217. */
         currency: string;
         /** What it comes to. Minor units of `currency`. */
@@ -5161,6 +5163,8 @@ export interface components {
       error_detail: string | null;
       /** How far the sender's clock was ahead of the hub's, where its signature had expired; negative: behind. Null: it had not expired, or said nothing of when it was made. */
       clock_skew_seconds: number | null;
+      /** Null: no signature was refused, or nobody is known to have sent it. */
+      signature: components['schemas']['SignatureVerdict'] | null;
       /** What the adapter made of the body. Null: nothing. */
       translation: { [name: string]: unknown } | null;
       /** The stored objects that it touched. */
@@ -5246,6 +5250,32 @@ export interface components {
     };
     /** Where the visit came from: `landing_url`, `referrer`, `fbclid`, `gclid` and `utm_...`, each only if it was given. */
     SessionAttributes: { [name: string]: string };
+    /** One cause. */
+    SignatureHint: {
+      /** Its name. */
+      code: string;
+      /** What to look at, in a sentence or two. */
+      text: string;
+    };
+    /** Why a signature was refused, as far as can be told. */
+    SignatureVerdict: {
+      /** The format by whose rules it was judged. */
+      scheme: string;
+      /** The header that carries it. */
+      header: string;
+      /** What the header looked like. Null: it was not there. */
+      given: string | null;
+      /** As of the request. Null: it had not expired. */
+      clock_skew_seconds: number | null;
+      /** SHA-256 of the bytes as they came, in hexadecimal digits. */
+      body_sha256: string;
+      /** How many bytes came. */
+      body_bytes: number;
+      /** How many secrets it was tried with. */
+      active_secrets: number;
+      /** The likeliest first. */
+      hints: components['schemas']['SignatureHint'][];
+    };
     /** Somebody who has signed in. The session is in the cookie that comes with this answer. */
     SignedIn: {
       operator: components['schemas']['Operator'];

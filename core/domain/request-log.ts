@@ -2,6 +2,35 @@
  * The request log: one row for every request that reached routing, refusals too.
  */
 
+/** Why a signature may have been refused: found by trial, or the usual causes of such a refusal. */
+export type SignatureCause =
+  | 'header_missing'
+  | 'wrong_form'
+  | 'clock_off'
+  | 'sent_late'
+  | 'line_break_added'
+  | 'line_break_lost'
+  | 'byte_order_mark_added'
+  | 'other_secret'
+  | 'body_changed';
+
+/** What is known of a refused signature. Never the signature itself. */
+export interface SignatureEvidence {
+  /** The format by whose rules it was judged. */
+  readonly scheme: string;
+  /** The header that carries it. */
+  readonly header: string;
+  /** What the header looked like; null when it was not there. */
+  readonly given: string | null;
+  /** Of the bytes as they came, in hexadecimal digits. */
+  readonly bodySha256: string;
+  readonly bodyBytes: number;
+  /** How many secrets it was tried with. */
+  readonly activeSecrets: number;
+  /** The likeliest first. */
+  readonly causes: readonly SignatureCause[];
+}
+
 /** One request and what became of it. Never holds an Authorization header, a signature or a cookie. */
 export interface RequestLogEntry {
   /** UUIDv7, also the answer's X-Request-Id. */
@@ -19,6 +48,8 @@ export interface RequestLogEntry {
   errorDetail?: string;
   /** How far the sender's clock is ahead of the hub's, in seconds, if its signature had expired; negative: behind. */
   clockSkewSeconds?: number;
+  /** Why its signature was refused, as far as can be told. */
+  signature?: SignatureEvidence;
   organisationId?: string;
   storeId?: string;
   connectorId?: string;

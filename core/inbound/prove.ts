@@ -14,6 +14,7 @@ import type { InboundRequest, Probe } from '../sdk/contract.ts';
 import { admit } from './admit.ts';
 import type { Arrival, Identified, MountedRoute } from './exchange.ts';
 import { identify, identifyBySignature } from './identify.ts';
+import { signatureEvidence } from './signature-evidence.ts';
 import type { StrangerLimit } from './stranger-limit.ts';
 import { checkSignature, clockSkew } from './verify.ts';
 
@@ -69,7 +70,7 @@ export async function prove(
   const { connector, byKey, proved } = identified;
   if (!proved) {
     const refusal = await checkSignature(loaded.adapter, request, connector, nowSeconds(), byKey);
-    if (refusal) return noteSkew(refusal, connector);
+    if (refusal) return noteSignature(refusal, connector);
   }
   if (!byKey) {
     const refusal = await letIn(connector);
@@ -91,12 +92,15 @@ export async function prove(
     const sender = 'refusal' in found ? found.suspect : found.connector;
     if (sender) noteSender(progress, sender);
     if ('refusal' in found) strangers.charge(arrival.clientIp, found.tried);
-    return 'refusal' in found ? noteSkew(found.refusal, found.suspect) : found;
+    return 'refusal' in found ? noteSignature(found.refusal, found.suspect) : found;
   }
 
-  /** Keeps for the log by how much a signature had expired. */
-  async function noteSkew(refusal: Fault, sender: Connector | undefined): Promise<Fault> {
-    if (refusal.code !== 'signature_expired' || sender === undefined) return refusal;
+  /** Keeps for the log why a signature was refused, as far as can be told, and by how much it had expired. */
+  async function noteSignature(refusal: Fault, sender: Connector | undefined): Promise<Fault> {
+    if (sender === undefined) return refusal;
+    const evidence = await signatureEvidence(loaded.adapter, refusal, request, sender, nowSeconds());
+    if (evidence) entry.signature = evidence;
+    if (refusal.code !== 'signature_expired') return refusal;
     const skew = await clockSkew(loaded.adapter, request, sender, nowSeconds());
     if (skew !== undefined) entry.clockSkewSeconds = skew;
     return refusal;

@@ -20,15 +20,15 @@ const insertEntries = `
   with added as (
   insert into request_log (id, org_id, store_id, connector_id, api_key_id, received_at, method, path, client_ip, headers, body,
     status_code, error_code, error_detail, response_body, duration_milliseconds, adapter, external_id, replayed, duplicate,
-    quarantined, reason, translation, entities, clock_skew_seconds, order_id)
+    quarantined, reason, translation, entities, clock_skew_seconds, order_id, signature)
   select id, "organisationId", "storeId", "connectorId", "apiKeyId", to_timestamp("receivedAt" / 1000.0), method, path, "clientIp",
     headers, decode(body, 'base64'), "statusCode", "errorCode", "errorDetail", "responseBody", "durationMilliseconds", adapter,
-    "externalId", replayed, duplicate, quarantined, reason, translation, entities, "clockSkewSeconds", "orderId"
+    "externalId", replayed, duplicate, quarantined, reason, translation, entities, "clockSkewSeconds", "orderId", signature
   from jsonb_to_recordset($1) as entry (id uuid, "organisationId" uuid, "storeId" uuid, "connectorId" uuid, "apiKeyId" uuid,
     "receivedAt" float8, method text, path text, "clientIp" text, headers jsonb, body text, "statusCode" integer,
     "errorCode" text, "errorDetail" text, "responseBody" text, "durationMilliseconds" float8, adapter text, "externalId" text,
     replayed boolean, duplicate boolean, quarantined boolean, reason text, translation jsonb, entities jsonb,
-    "clockSkewSeconds" integer, "orderId" uuid)
+    "clockSkewSeconds" integer, "orderId" uuid, signature jsonb)
   on conflict (id) do nothing
   returning org_id, connector_id, received_at, status_code
   )

@@ -1,6 +1,7 @@
 /**
  * The request log as operators read it. Writing it is the business of `RequestLog`.
  */
+import type { SignatureEvidence } from '../request-log.ts';
 import type { Page, PageRequest } from './page.ts';
 
 /** One request, without what it carried. */
@@ -40,6 +41,8 @@ export interface PastRequest extends RequestSummary {
   readonly errorDetail: string | null;
   /** How far the sender's clock was ahead of the hub's, if its signature had expired; negative: behind. Null: not known. */
   readonly clockSkewSeconds: number | null;
+  /** Why its signature was refused; null when it was not. */
+  readonly signature: SignatureEvidence | null;
   /** What the adapter made of the body. */
   readonly translation: unknown;
   /** The stored objects that it touched. */

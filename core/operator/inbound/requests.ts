@@ -13,6 +13,7 @@ import { locate } from '../request/lookups.ts';
 import { operation } from '../request/operation.ts';
 import type { OperatorRequest, OperatorRoute } from '../request/route.ts';
 import { requestView } from './request-view.ts';
+import { signatureView } from './signature-view.ts';
 
 /** What can speak against running a request again, or a sample; the reruns say which it is. */
 const connectorRevoked = fault('conflict', 'the connector is revoked');
@@ -84,6 +85,7 @@ function wholeView(row: PastRequest) {
     response_body: row.responseBody,
     error_detail: row.errorDetail,
     clock_skew_seconds: row.clockSkewSeconds,
+    signature: signatureView(row),
     translation: row.translation,
     entities: row.entities,
   };

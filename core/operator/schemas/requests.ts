@@ -1,7 +1,19 @@
 /**
  * The schemas of the request log.
  */
-import { dictionary, type Fields, flag, listOf, orNull, record, text, time, uuid, whole } from '../../schemas/field.ts';
+import {
+  component,
+  dictionary,
+  type Fields,
+  flag,
+  listOf,
+  orNull,
+  record,
+  text,
+  time,
+  uuid,
+  whole,
+} from '../../schemas/field.ts';
 import type { JsonSchema } from '../../sdk/contract.ts';
 
 const statusCode: JsonSchema = { type: 'integer', description: 'The HTTP status of the answer.', examples: [201] };
@@ -52,11 +64,26 @@ export const requestSchemas: Readonly<Record<string, JsonSchema>> = {
         },
         'it had not expired, or said nothing of when it was made',
       ),
+      signature: orNull(component('SignatureVerdict'), 'no signature was refused, or nobody is known to have sent it'),
       translation: orNull(dictionary('What the adapter made of the body.'), 'nothing'),
       entities: listOf(entity, 'The stored objects that it touched.'),
     },
     { body_base64: text('Only of a body that is no text: its bytes in base64.') },
   ),
+  SignatureVerdict: record('Why a signature was refused, as far as can be told.', {
+    scheme: text('The format by whose rules it was judged.', 'woocommerce'),
+    header: text('The header that carries it.', 'X-WC-Webhook-Signature'),
+    given: orNull(text('What the header looked like.', '44 characters of base64'), 'it was not there'),
+    clock_skew_seconds: orNull({ type: 'integer', description: 'As of the request.', examples: [-412] }, 'it had not expired'),
+    body_sha256: text('SHA-256 of the bytes as they came, in hexadecimal digits.'),
+    body_bytes: whole('How many bytes came.', 0, 412),
+    active_secrets: whole('How many secrets it was tried with.', 0, 1),
+    hints: listOf(component('SignatureHint'), 'The likeliest first.'),
+  }),
+  SignatureHint: record('One cause.', {
+    code: text('Its name.', 'other_secret'),
+    text: text('What to look at, in a sentence or two.'),
+  }),
   RequestRerun: record('A request that was run.', {
     request_id: uuid('Its row in the request log.'),
     status_code: statusCode,

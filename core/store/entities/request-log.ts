@@ -1,6 +1,7 @@
 /**
  * Maps `request_log` for reading; rows are written in batches elsewhere.
  */
+import type { SignatureEvidence } from '../../domain/request-log.ts';
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 
 /** One request that reached routing. */
@@ -31,6 +32,7 @@ export const RequestLogEntity = defineEntity({
     reason: p.text().nullable(),
     translation: p.json<unknown>().nullable(),
     clockSkewSeconds: p.integer().nullable(),
+    signature: p.json<SignatureEvidence>().nullable(),
     entities: p.json<readonly { readonly type: string; readonly id: string }[]>(),
   },
 });
