@@ -11,12 +11,12 @@ export function Address({ title, address }: AddressProps) {
   if (address === null) return null;
   const { name, company, line1, line2, city, region, postal_code, country, phone } = address;
   const place = [postal_code, city].filter(Boolean).join(' ');
-  const lines = [name, company, line1, line2, place, region, country, phone].filter(Boolean);
+  const lines = Object.entries({ name, company, line1, line2, place, region, country, phone }).filter(([, line]) => line);
   return (
     <div>
       <h3>{title}</h3>
-      {lines.map((line) => (
-        <div key={line}>{line}</div>
+      {lines.map(([field, line]) => (
+        <div key={field}>{line}</div>
       ))}
     </div>
   );
