@@ -35,6 +35,7 @@ describe('a session', () => {
     expect(answer.headers.get('set-cookie')).toMatch(/^crossdock=[A-Za-z0-9_-]{43}; Path=\/; HttpOnly; SameSite=Lax$/);
     expect((await operate('GET', '/session', undefined, browser)).json).toEqual({
       operator: { id, name: 'Ann', role: 'platform_admin', org_id: null },
+      organisation: null,
       csrf_token: answer.json.csrf_token,
     });
     const [row] = await hub.query<{ text: string }>(
@@ -145,6 +146,11 @@ describe('an invitation', () => {
     const answers = await Promise.all([accept(json.token), accept(json.token)]);
     expect(answers.map((answer) => answer.status).toSorted((one, other) => one - other)).toEqual([201, 404]);
     const { browser, own } = await signIn('bob@example.com');
+    const organisation = (await hub.admin('GET', `/orgs/${organisationId}`)).json;
+    expect((await operate('GET', '/session', undefined, browser)).json).toMatchObject({
+      operator: { role: 'org_member', org_id: organisationId },
+      organisation: { id: organisationId, slug: organisation.slug, name: organisation.name },
+    });
     expect((await operate('GET', `/orgs/${organisationId}`, undefined, browser)).status).toBe(200);
     expect((await operate('POST', `/orgs/${organisationId}/vendors`, { name: 'x' }, own)).json.error).toBe('forbidden');
     expect((await operate('GET', '/tokens', undefined, browser)).status).toBe(404);

@@ -95,10 +95,15 @@ export function sessionRoutes({ repositories, publicUrl }: OperatorDependencies)
       operationId: 'getSession',
       summary: 'Says who is calling',
       answers: { 200: component('Session') },
-      handle({ caller, headers }) {
+      async handle({ caller, headers }) {
         const sessionId = headers['authorization'] === undefined ? sessionIdOf(headers, publicUrl) : undefined;
-        const operator = { id: caller.id, name: caller.name, role: caller.role, org_id: caller.organisationId };
-        return Promise.resolve(jsonReply(200, { operator, csrf_token: sessionId === undefined ? null : csrfTokenOf(sessionId) }));
+        const { id, name, role, organisationId } = caller;
+        const organisation = organisationId === null ? undefined : await repositories.organisations.find(organisationId);
+        return jsonReply(200, {
+          operator: { id, name, role, org_id: organisationId },
+          organisation: organisation ? { id: organisation.id, slug: organisation.slug, name: organisation.name } : null,
+          csrf_token: sessionId === undefined ? null : csrfTokenOf(sessionId),
+        });
       },
     }),
     operation({

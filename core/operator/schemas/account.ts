@@ -21,19 +21,18 @@ const signedIn = record('Somebody who has signed in. The session is in the cooki
   csrf_token: text('What every change under the session has to bring along, as `X-CSRF-Token`.'),
 });
 
+const organisation = record('The organisation to operate.', {
+  id: uuid('The organisation.'),
+  slug: text('What it is called in paths.', 'acme'),
+  name: text('What people call it.', 'Acme Ltd'),
+});
+
 const previewed = record('An invitation, as it is shown to who holds its link.', {
   email: text('Whose account it will be.', 'ada@example.com'),
   role: oneOf(roles, 'What the account will be allowed to do.'),
   invited_by: text('Who invites.', 'Grace'),
   expires_at: time('Until when it can be accepted.'),
-  organisation: orNull(
-    record('The organisation to operate.', {
-      id: uuid('The organisation.'),
-      slug: text('What it is called in paths.', 'acme'),
-      name: text('What people call it.', 'Acme Ltd'),
-    }),
-    'the invitation is to operate the platform',
-  ),
+  organisation: orNull(organisation, 'the invitation is to operate the platform'),
 });
 
 const invitation: Fields = {
@@ -66,6 +65,7 @@ const session = record('Who is calling.', {
     role: oneOf(roles, 'What it may do.'),
     org_id: orNull(uuid('The organisation that it operates.'), 'it operates the platform'),
   }),
+  organisation: orNull(organisation, 'the caller operates the platform'),
   csrf_token: orNull(
     text('What every change under the session has to bring along, as `X-CSRF-Token`.'),
     'the caller showed a token, which needs none',
