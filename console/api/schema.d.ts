@@ -1778,6 +1778,47 @@ export interface paths {
       };
     };
   };
+  '/orgs/{org}/stores/{store}/subscriptions': {
+    /** Lists the webhooks that a store's own programs made, newest first. They can be changed through the API that made them only. Their deliveries are those of their endpoint. */
+    get: {
+      parameters: {
+        query?: {
+          /** How many rows at most, 50 when absent. */
+          limit?: number | undefined;
+          /** The `next_cursor` of the page before. */
+          cursor?: string | undefined;
+        };
+        path: {
+          /** The organisation's id or slug. */
+          org: string;
+          /** The store's id or slug. */
+          store: string;
+        };
+        header?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            'application/json': {
+              /** At most `limit` of them, where the list has one. */
+              rows: components['schemas']['Subscription'][];
+              /** Ask for the next page with it. Null: this is the last page. */
+              next_cursor: string | null;
+            };
+          };
+        };
+        400: Refused;
+        401: Refused;
+        404: Refused;
+        422: Refused;
+        500: Refused;
+        503: Refused;
+      };
+    };
+  };
   '/webhook-endpoints/{id}/deliveries': {
     /** Lists the deliveries to one endpoint, newest first */
     get: {
@@ -4437,6 +4478,8 @@ export interface components {
       event_type: string;
       /** Where to. */
       endpoint_id: string;
+      /** The storefront's id of the webhook that asked for it: more digits than a number of JavaScript holds. Null: no storefront did. */
+      subscription_id: string | null;
       /** Where it stands: `failed` is tried again; `dropped` is not, unless an operator asks; `cancelled`: its endpoint is gone. */
       status: 'pending' | 'succeeded' | 'failed' | 'dropped' | 'cancelled';
       /** How many attempts were made, the one on its way included. */
@@ -4475,6 +4518,8 @@ export interface components {
       event_type: string;
       /** Where to. */
       endpoint_id: string;
+      /** The storefront's id of the webhook that asked for it: more digits than a number of JavaScript holds. Null: no storefront did. */
+      subscription_id: string | null;
       /** Where it stands: `failed` is tried again; `dropped` is not, unless an operator asks; `cancelled`: its endpoint is gone. */
       status: 'pending' | 'succeeded' | 'failed' | 'dropped' | 'cancelled';
       /** How many attempts were made, the one on its way included. */
@@ -5245,6 +5290,15 @@ export interface components {
         /** The organisation that it operates. Null: it operates the platform. */
         org_id: string | null;
       };
+      /** The organisation to operate. Null: the caller operates the platform. */
+      organisation: {
+        /** The organisation. */
+        id: string;
+        /** What it is called in paths. */
+        slug: string;
+        /** What people call it. */
+        name: string;
+      } | null;
       /** What every change under the session has to bring along, as `X-CSRF-Token`. Null: the caller showed a token, which needs none. */
       csrf_token: string | null;
     };
@@ -5364,6 +5418,39 @@ export interface components {
       /** When it was made. */
       created_at: string;
       /** When it last changed. */
+      updated_at: string;
+    };
+    /** A webhook that a storefront's own program made. It is seen here, and changed there. */
+    Subscription: {
+      /** What its program calls it: more digits than a number of JavaScript holds. */
+      id: string;
+      /** The endpoint that it is here: to stop it, and to find its deliveries. */
+      endpoint_id: string;
+      /** Through which connector it was made. */
+      connector_id: string;
+      /** The format of that connector. */
+      format: string;
+      /** What its program calls it. */
+      name: string;
+      /** How it is told. */
+      transport: 'http' | 'email';
+      /** What it is told of. */
+      event_types: string[];
+      /** A URL, as it was written, or an e-mail address. */
+      target: string;
+      /** Whether the owner of the address has followed the link that was mailed there; nothing else is mailed before. Null: it is no e-mail address. */
+      confirmed: boolean | null;
+      /** Whether it is told anything. */
+      enabled: boolean;
+      /** Why the hub switched it off. Null: it did not. */
+      disabled_reason: string | null;
+      /** How many attempts were made in the last 24 hours. */
+      attempts_24h: number;
+      /** How many of them failed. */
+      failed_attempts_24h: number;
+      /** When it was made. */
+      created_at: string;
+      /** When it was last changed. */
       updated_at: string;
     };
     /** Something that became so: the order, a payment or a shipment of it was made or changed. */

@@ -41,6 +41,7 @@ import { sessionRoutes, signInRoutes } from './accounts/sessions.ts';
 import { setupRoutes } from './accounts/setup.ts';
 import { statisticsRoutes } from './statistics.ts';
 import { storeRoutes } from './stores.ts';
+import { subscriptionRoutes } from './outbound/subscriptions.ts';
 import { tailRoutes } from './live/tails.ts';
 import { webhookEndpointRoutes } from './outbound/webhook-endpoints.ts';
 import { webhookUrlRoutes } from './outbound/webhook-urls.ts';
@@ -70,7 +71,14 @@ const resources: Resources<OperatorRoute> = {
   Connectors: [connectorSearchRoutes, connectorRoutes, connectorChangeRoutes, dryRunRoutes],
   'Request log': [requestLogRoutes, requestRoutes],
   'API keys': [apiKeyRoutes],
-  'Webhook endpoints': [webhookEndpointRoutes, endpointActionRoutes, eventTypeRoutes, webhookUrlRoutes, recoveryRoutes],
+  'Webhook endpoints': [
+    webhookEndpointRoutes,
+    endpointActionRoutes,
+    eventTypeRoutes,
+    webhookUrlRoutes,
+    recoveryRoutes,
+    subscriptionRoutes,
+  ],
   Deliveries: [deliveryRoutes],
   Orders: [orderRoutes, orderTimelineRoutes, orderActionRoutes, paymentRoutes],
   Products: [productRoutes],

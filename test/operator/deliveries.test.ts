@@ -69,6 +69,7 @@ describe('a delivery', () => {
       event_id: expect.any(String),
       event_type: 'order.created',
       endpoint_id: endpointId,
+      subscription_id: null,
       status: 'pending',
       attempts_made: 0,
       next_attempt_at: expect.any(String),

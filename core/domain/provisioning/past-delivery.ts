@@ -11,6 +11,8 @@ export interface DeliverySummary {
   readonly eventId: string;
   readonly eventType: string;
   readonly endpointId: string;
+  /** The number of the endpoint's subscription, in decimal digits; null where no storefront made it. */
+  readonly subscriptionId: string | null;
   readonly status: DeliveryStatus;
   /** Attempts made, the one on its way included. */
   readonly attempts: number;

@@ -18,6 +18,7 @@ import type { ReplyRepository } from './reply.ts';
 import type { RequestHistory } from './past-request.ts';
 import type { Statistics } from './statistics.ts';
 import type { StoreRepository } from './store-repository.ts';
+import type { StoreSubscriptions } from './store-subscription.ts';
 import type { ConnectorRepository } from './connector-repository.ts';
 import type { TenantDirectory } from './tenant-directory.ts';
 import type { WebhookEndpointRepository } from './webhook-endpoint.ts';
@@ -32,6 +33,7 @@ export interface OperatorRepositories {
   readonly apiKeys: ApiKeyRepository;
   readonly endpoints: WebhookEndpointRepository;
   readonly requests: RequestHistory;
+  readonly subscriptions: StoreSubscriptions;
   readonly deliveries: DeliveryHistory;
   readonly products: ProductRepository;
   readonly conversations: ConversationRepository;

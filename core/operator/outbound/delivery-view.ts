@@ -10,6 +10,7 @@ export function deliveryView(row: DeliverySummary) {
     event_id: row.eventId,
     event_type: row.eventType,
     endpoint_id: row.endpointId,
+    subscription_id: row.subscriptionId,
     status: row.status === 'sending' ? 'pending' : row.status,
     attempts_made: row.attempts,
     next_attempt_at: row.nextAttemptAt,

@@ -57,6 +57,13 @@ const delivery: Fields = {
   event_id: uuid('The event that is delivered.'),
   event_type: text('Its type.', 'order.created'),
   endpoint_id: uuid('Where to.'),
+  subscription_id: orNull(
+    text(
+      "The storefront's id of the webhook that asked for it: more digits than a number of JavaScript holds.",
+      '298437652918374561',
+    ),
+    'no storefront did',
+  ),
   status: deliveryStatus,
   attempts_made: whole('How many attempts were made, the one on its way included.', 0, 1),
   next_attempt_at: orNull(time('When it is tried again.'), 'it is not'),
@@ -131,6 +138,26 @@ export const webhookSchemas: Readonly<Record<string, JsonSchema>> = {
   DeliveryQueued: record('A delivery on its way once more.', {
     id: uuid('The id of the delivery.'),
     status: oneOf(['pending'], 'Always `pending`.'),
+  }),
+  Subscription: record("A webhook that a storefront's own program made. It is seen here, and changed there.", {
+    id: text('What its program calls it: more digits than a number of JavaScript holds.', '298437652918374561'),
+    endpoint_id: uuid('The endpoint that it is here: to stop it, and to find its deliveries.'),
+    connector_id: uuid('Through which connector it was made.'),
+    format: text('The format of that connector.', 'storeep'),
+    name: text('What its program calls it.', 'Order notifications'),
+    transport: oneOf(['http', 'email'], 'How it is told.'),
+    event_types: listOf({ type: 'string' }, 'What it is told of.'),
+    target: text('A URL, as it was written, or an e-mail address.', 'example.com/webhooks/orders'),
+    confirmed: orNull(
+      flag('Whether the owner of the address has followed the link that was mailed there; nothing else is mailed before.'),
+      'it is no e-mail address',
+    ),
+    enabled: flag('Whether it is told anything.'),
+    disabled_reason: orNull(text('Why the hub switched it off.'), 'it did not'),
+    attempts_24h: whole('How many attempts were made in the last 24 hours.', 0, 12),
+    failed_attempts_24h: whole('How many of them failed.', 0, 1),
+    created_at: time('When it was made.'),
+    updated_at: time('When it was last changed.'),
   }),
   RecoveryCount: record('What a recovery would send.', {
     count: whole('How many deliveries.', 0, 40),

@@ -14,6 +14,14 @@ export const DeliveryEntity = defineEntity({
     eventId: p.uuid().fieldName('event_id'),
     eventType: p.text(),
     endpointId: p.uuid().fieldName('endpoint_id'),
+    /** Of the endpoint, where a storefront made it. */
+    subscriptionId: p
+      .text()
+      .nullable()
+      .formula(
+        (_columns, { alias }) =>
+          `(select w.number::text from webhook_endpoints w where w.org_id = ${alias}.org_id and w.id = ${alias}.endpoint_id)`,
+      ),
     status: p.text().$type<DeliveryStatus>(),
     attempts: p.integer(),
     nextAttemptAt: p.datetime(3).nullable(),

@@ -22,6 +22,7 @@ import { createReplyRepository } from './replies.ts';
 import { createRequestHistory } from './requests.ts';
 import { createStatistics } from './statistics.ts';
 import { createStoreRepository } from './stores.ts';
+import { createStoreSubscriptions } from './store-subscriptions.ts';
 import { createTenantDirectory } from './tenant-directory.ts';
 import { createWebhookEndpointRepository } from './webhook-endpoints.ts';
 
@@ -36,6 +37,7 @@ export function createOperatorRepositories(database: Database): OperatorReposito
     apiKeys: createApiKeyRepository(database),
     endpoints: createWebhookEndpointRepository(database),
     requests: createRequestHistory(database),
+    subscriptions: createStoreSubscriptions(database),
     deliveries: createDeliveryHistory(database),
     products: createProductRepository(database),
     conversations: createConversationRepository(database),
