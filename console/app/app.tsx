@@ -71,7 +71,7 @@ function SignedIn() {
         <Route path="/organisations">
           <OrganisationsPage />
         </Route>
-        <Route path="/orgs/:org/*?">{({ org = '' }) => <OrganisationPages org={decodeURIComponent(org)} />}</Route>
+        <Route path="/orgs/:org/*?">{({ org }) => <OrganisationPages org={decodeURIComponent(org)} />}</Route>
         <Route>
           <Home />
         </Route>

@@ -43,7 +43,7 @@ export function ShortcutProvider({ children }: { readonly children: ReactNode })
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return;
-      if (event.key === '?') setHelp(Object.assign({}, ...bound));
+      if (event.key === '?') setHelp(Object.fromEntries(bound.flatMap((shortcuts) => Object.entries(shortcuts))));
       const shortcut = bound.findLast((shortcuts) => Object.hasOwn(shortcuts, event.key))?.[event.key];
       if (shortcut === undefined) return;
       event.preventDefault();

@@ -196,7 +196,9 @@ describe('TLS', () => {
   it('shares one deadline with the lookup before it', async () => {
     const silent = await startRawReceiver(() => {});
     const lookup = () => sleep(1_750, ['127.0.0.1']);
-    const answer = await startTransport({ deadlineMilliseconds: 2_000, lookup }).send(post(`https://slow.example:${silent.port}/`));
+    const answer = await startTransport({ deadlineMilliseconds: 2_000, lookup }).send(
+      post(`https://slow.example:${silent.port}/`),
+    );
     expect(answer).toMatchObject({ error: 'timeout' });
     expect(answer.latencyMilliseconds).toBeLessThan(3_700);
   });

@@ -52,8 +52,8 @@ function pathOf({ path }: OperatorRoute): string {
     .replace(':id', ids[family] ?? '01a1f9b4-98a5-73a5-9504-80a8b30803c0');
 }
 
-const openToAll = ['/adapters', '/event-types', '/orgs', '/session', '/password', '/webhook-urls/judge'];
-const isOpenToAll = ({ path }: OperatorRoute) => openToAll.includes(path);
+const openToAll = new Set(['/adapters', '/event-types', '/orgs', '/session', '/password', '/webhook-urls/judge']);
+const isOpenToAll = ({ path }: OperatorRoute) => openToAll.has(path);
 const isPlatforms = (route: OperatorRoute) => neededRole(route) === 'platform_admin';
 const changing = api.routes.filter(({ method }) => method !== 'GET');
 const named = (routes: readonly OperatorRoute[]) => routes.map((route) => [`${route.method} ${route.path}`, route] as const);

@@ -3,7 +3,7 @@ import type { Schemas } from '../../api/client.ts';
 import { Money } from '../../ui/money.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { Status } from '../../ui/status.tsx';
-import { Table } from '../../ui/table.tsx';
+import { Table, type TableColumn } from '../../ui/table.tsx';
 import styles from './order-page.module.css';
 
 type Order = Schemas['OrderDetail'];
@@ -23,30 +23,7 @@ export function OrderLines({ order }: { readonly order: Order }) {
       {lines.length === 0 ? (
         <p>The order was cancelled before it came, so it has no lines.</p>
       ) : (
-        <Table
-          label="Lines"
-          columns={[
-            {
-              title: 'What',
-              cell: ({ description, sku, status }) => (
-                <>
-                  {description} {sku !== null && <code>{sku}</code>}{' '}
-                  {status === 'cancelled' && <Status tone="idle">cancelled</Status>}
-                </>
-              ),
-            },
-            { title: 'Quantity', align: 'end', cell: ({ quantity }) => quantity },
-            {
-              title: 'Price',
-              align: 'end',
-              wideOnly: true,
-              cell: ({ unit_price_cents }) => <Money cents={unit_price_cents} currency={currency} />,
-            },
-            { title: 'Total', align: 'end', cell: (line) => <Money cents={line.total_cents} currency={currency} /> },
-          ]}
-          rows={lines}
-          keyOf={({ line_number }) => String(line_number)}
-        />
+        <Table label="Lines" columns={columnsIn(currency)} rows={lines} keyOf={({ line_number }) => String(line_number)} />
       )}
       <dl className={styles.sums}>
         {sums
@@ -58,6 +35,29 @@ export function OrderLines({ order }: { readonly order: Order }) {
       </dl>
     </Panel>
   );
+}
+
+type Line = Order['lines'][number];
+
+function columnsIn(currency: string): readonly TableColumn<Line>[] {
+  return [
+    {
+      title: 'What',
+      cell: ({ description, sku, status }) => (
+        <>
+          {description} {sku !== null && <code>{sku}</code>} {status === 'cancelled' && <Status tone="idle">cancelled</Status>}
+        </>
+      ),
+    },
+    { title: 'Quantity', align: 'end', cell: ({ quantity }) => quantity },
+    {
+      title: 'Price',
+      align: 'end',
+      wideOnly: true,
+      cell: ({ unit_price_cents }) => <Money cents={unit_price_cents} currency={currency} />,
+    },
+    { title: 'Total', align: 'end', cell: (line) => <Money cents={line.total_cents} currency={currency} /> },
+  ];
 }
 
 interface SumProps {

@@ -8,11 +8,31 @@ import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { Money } from '../../ui/money.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { Status } from '../../ui/status.tsx';
-import { Table } from '../../ui/table.tsx';
+import { Table, type TableColumn } from '../../ui/table.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useTell } from '../../ui/toasts.tsx';
 
 type Payment = Schemas['Payment'];
+
+const columns: readonly TableColumn<Payment>[] = [
+  { title: 'Paid', cell: ({ paid_at, created_at }) => <Time at={paid_at ?? created_at} as="clock" /> },
+  { title: 'How', wideOnly: true, cell: ({ method }) => method ?? '–' },
+  { title: 'Amount', align: 'end', cell: ({ amount_cents, currency }) => <Money cents={amount_cents} currency={currency} /> },
+  { title: 'State', cell: ({ status }) => <Status tone={status === 'recorded' ? 'good' : 'idle'}>{status}</Status> },
+];
+
+function refundColumn(onRefund: (payment: Payment) => void): TableColumn<Payment> {
+  return {
+    title: 'Give back',
+    actions: true,
+    cell: (payment) =>
+      payment.status === 'recorded' && (
+        <Button kind="danger" onClick={() => onRefund(payment)}>
+          Refund
+        </Button>
+      ),
+  };
+}
 
 /** The payments of an order. */
 export function OrderPayments({ order }: { readonly order: Schemas['OrderDetail'] }) {
@@ -23,33 +43,7 @@ export function OrderPayments({ order }: { readonly order: Schemas['OrderDetail'
     <Panel title="Payments">
       <Table
         label="Payments"
-        columns={[
-          { title: 'Paid', cell: ({ paid_at, created_at }) => <Time at={paid_at ?? created_at} as="clock" /> },
-          { title: 'How', wideOnly: true, cell: ({ method }) => method ?? '–' },
-          {
-            title: 'Amount',
-            align: 'end',
-            cell: ({ amount_cents, currency }) => <Money cents={amount_cents} currency={currency} />,
-          },
-          {
-            title: 'State',
-            cell: ({ status }) => <Status tone={status === 'recorded' ? 'good' : 'idle'}>{status}</Status>,
-          },
-          ...(mayRefund
-            ? [
-                {
-                  title: 'Give back',
-                  actions: true as const,
-                  cell: (payment: Payment) =>
-                    payment.status === 'recorded' && (
-                      <Button kind="danger" onClick={() => setRefunding(payment)}>
-                        Refund
-                      </Button>
-                    ),
-                },
-              ]
-            : []),
-        ]}
+        columns={mayRefund ? [...columns, refundColumn(setRefunding)] : columns}
         rows={order.payments}
         keyOf={({ id }) => id}
       />

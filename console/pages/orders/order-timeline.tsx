@@ -104,6 +104,6 @@ function deliveryShown({ id, at, event_type, endpoint_url, status, attempts_made
   };
 }
 
-function wordOf(value: unknown): string {
-  return value === null || value === undefined ? 'nothing' : String(value as string | number | boolean); // of an entry's scalars
+function wordOf(value: string | number | boolean | null | undefined): string {
+  return value == null ? 'nothing' : String(value);
 }

@@ -44,15 +44,12 @@ export interface DatedPosition {
   readonly id: string;
 }
 
-/** `cursor`, of a list whose rows are in the order of a time. */
-export const datedCursor = cursorOf(readPosition);
-
 /** `cursor`, of a list whose rows can be in either order. */
 export const eitherCursor = cursorOf((position): (Partial<DatedPosition> & Pick<DatedPosition, 'id'>) | undefined =>
   isUuid(position) ? { id: position } : readPosition(position),
 );
 
-/** What `datedCursor` reads. */
+/** What `eitherCursor` reads. */
 export function encodePosition({ at, id }: DatedPosition): string {
   return encodeCursor(`${at} ${id}`);
 }

@@ -2,7 +2,7 @@
  * Maps `request_log` for reading; rows are written in batches elsewhere.
  */
 import type { SignatureEvidence } from '../../domain/request-log.ts';
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 
 /** One request that reached routing. */
 export const RequestLogEntity = defineEntity({
@@ -36,6 +36,3 @@ export const RequestLogEntity = defineEntity({
     entities: p.json<readonly { readonly type: string; readonly id: string }[]>(),
   },
 });
-
-/** A row of `request_log`. */
-export type RequestLogRow = InferEntity<typeof RequestLogEntity>;
