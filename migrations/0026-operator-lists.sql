@@ -22,8 +22,10 @@ drop index request_log_connector;
 create index request_log_newest on request_log (org_id, id) include (connector_id, store_id, status_code, method, client_ip, path);
 create index request_log_of_connector on request_log (connector_id, id) include (org_id, status_code, method, client_ip, path);
 create index request_log_external_id on request_log (org_id, external_id, id) where external_id is not null;
-create index request_log_error_code on request_log (org_id, error_code, id) where error_code is not null;
-create index request_log_refusals on request_log (org_id, status_code, id) where status_code >= 400;
+create index request_log_error_code on request_log (org_id, error_code, id)
+  include (connector_id, store_id, status_code, method, client_ip, path) where error_code is not null;
+create index request_log_refusals on request_log (org_id, status_code, id)
+  include (connector_id, store_id, method, client_ip, path) where status_code >= 400;
 
 create function shorten_order_number() returns trigger language plpgsql as $$
 begin

@@ -198,15 +198,15 @@ describe('a search that has to look at very many rows', () => {
     await api.ok('POST', '/orgs', { slug: 'large', name: 'Large' });
     await api.database.system.query(
       `insert into products (org_id, id, sku, title)
-       select o.id, uuid_v7_floor('2026-01-01'::timestamptz + i * interval '1 second'), 'sku-' || i, case i when 1 then 'Needle' else 'Hay' end
-       from organisations o, generate_series(1, 100001) i where o.slug = 'large'`,
+       select o.id, uuid_v7_floor('2026-01-01'::timestamptz + i * interval '1 second'), 'sku-' || i, case when i < 4 then 'Needle' else 'Hay' end
+       from organisations o, generate_series(1, 100002) i where o.slug = 'large'`,
     );
     const first = await api.ok('GET', '/orgs/large/products?search=needle');
-    expect(first).toEqual({ rows: [], next_cursor: expect.any(String) });
     const second = await api.ok('GET', `/orgs/large/products?search=needle&cursor=${first.next_cursor}`);
-    expect([second.rows.map(({ sku }: AnyJson) => sku), second.next_cursor]).toEqual([['sku-1'], null]);
+    const skusOf = ({ rows }: AnyJson) => rows.map(({ sku }: AnyJson) => sku);
+    expect([skusOf(first), skusOf(second), second.next_cursor]).toEqual([['sku-3', 'sku-2'], ['sku-1'], null]);
     const dense = await api.ok('GET', '/orgs/large/products?search=hay&limit=2');
-    expect(dense.rows.map(({ sku }: AnyJson) => sku)).toEqual(['sku-100001', 'sku-100000']);
+    expect(skusOf(dense)).toEqual(['sku-100002', 'sku-100001']);
   });
 
   it('finds orders by a text that very many have', async () => {
