@@ -3,6 +3,7 @@
  * whoever waits sees why.
  */
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PgBoss } from 'pg-boss';
@@ -12,6 +13,7 @@ import { startAlerting } from './container/start-alerting.ts';
 import type { Observer } from './domain/telemetry.ts';
 import { UnavailableError } from './domain/unavailable.ts';
 import { uuidV7 } from './domain/uuid.ts';
+import { mountConsole } from './http/mount-console.ts';
 import { mountEmailConfirmation } from './http/mount-email-confirmation.ts';
 import { mountHealth } from './http/mount-health.ts';
 import { mountMetrics } from './http/mount-metrics.ts';
@@ -77,6 +79,9 @@ interface Telemetry {
   readonly metrics: Metrics;
   readonly instrumentation: Instrumentation;
 }
+
+/** Where the console is built to, from the sources and in the published package alike. */
+const consoleFolder = join(import.meta.dirname, '../console/dist');
 
 const tenantConnections = 12;
 const systemConnections = 6;
@@ -274,6 +279,7 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
         });
         const ofOperatorApi = mountOperator(app, container.get(services.operatorApi), scope.as('admin'), bodyLimitBytes);
         mountReferencePages(app, [...ofAdapters, ofReadApi, ofOperatorApi], scope);
+        mountConsole(app, consoleFolder, scope.as('admin'));
       },
     });
     const { port } = await server.listen(environment);
