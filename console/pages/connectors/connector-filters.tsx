@@ -1,7 +1,7 @@
 /** What the list of connectors can be narrowed down by. */
 import { FilterBar, FilterSelect, type Filters, FilterText, useFilters } from '../../ui/filters.tsx';
 import { takesConnectors, useAdapters } from '../adapters/adapter-queries.ts';
-import { useStores } from '../stores/store-queries.ts';
+import { StoreFilter } from '../stores/store-filter.tsx';
 import type { ConnectorQuery } from './connector-queries.ts';
 
 const names = ['name', 'store', 'payload_format', 'status'] as const;
@@ -26,19 +26,12 @@ const statusChoices = statuses.map((value) => ({ value, label: value }));
 
 /** The row of filters. */
 export function ConnectorFilters({ filters }: { readonly filters: ConnectorFilterSet }) {
-  const { data: stores } = useStores();
   const { data: adapters } = useAdapters();
   const { values, set } = filters;
   return (
     <FilterBar filters={filters}>
       <FilterText main label="Name" value={values.name} onChange={(value) => set('name', value)} />
-      <FilterSelect
-        label="Store"
-        any="Any store"
-        value={values.store}
-        choices={(stores?.rows ?? []).map(({ slug, name }) => ({ value: slug, label: name }))}
-        onChange={(value) => set('store', value)}
-      />
+      <StoreFilter value={values.store} onChange={(value) => set('store', value)} />
       <FilterSelect
         label="Format"
         any="Any format"

@@ -11,7 +11,7 @@ import { type Column, RecordList } from '../../ui/record-list.tsx';
 import { Empty, Failure } from '../../ui/states.tsx';
 import { Status } from '../../ui/status.tsx';
 import { Time } from '../../ui/time.tsx';
-import { useStores } from '../stores/store-queries.ts';
+import { StoreFilter } from '../stores/store-filter.tsx';
 import { Thread } from './thread.tsx';
 
 type Conversation = Schemas['Conversation'];
@@ -47,7 +47,6 @@ export function InboxPage() {
   const filters = useFilters(['status', 'store']);
   const { values, set } = filters;
   const wanted = values as QueryOf<'/orgs/{org}/conversations'>; // what stands in the address is the hub's to judge
-  const { data: stores } = useStores();
   const { rows, more, error, refetch } = useRows(['conversations', org, values], (cursor) =>
     answerOf(
       api.GET('/orgs/{org}/conversations', {
@@ -69,13 +68,7 @@ export function InboxPage() {
           choices={statuses}
           onChange={(value) => set('status', value)}
         />
-        <FilterSelect
-          label="Store"
-          any="Any store"
-          value={values.store}
-          choices={(stores?.rows ?? []).map(({ slug, name }) => ({ value: slug, label: name }))}
-          onChange={(value) => set('store', value)}
-        />
+        <StoreFilter value={values.store} onChange={(value) => set('store', value)} />
       </FilterBar>
       {error == null ? (
         <Split drawer={opened && <Thread id={opened['id'] ?? ''} onClose={() => navigate(withSearch(hrefOf('inbox')))} />}>

@@ -10,7 +10,7 @@ import { type Column, RecordList } from '../../ui/record-list.tsx';
 import { Empty, Failure } from '../../ui/states.tsx';
 import { Tag } from '../../ui/status.tsx';
 import { Time } from '../../ui/time.tsx';
-import { useStores } from '../stores/store-queries.ts';
+import { StoreFilter } from '../stores/store-filter.tsx';
 import {
   FulfilmentStatus,
   fulfilmentChoices,
@@ -59,7 +59,6 @@ export function OrderList() {
   const filters = useFilters(['search', 'store', 'status', 'payment_status', 'fulfilment_status']);
   const { values, set } = filters;
   const wanted = values as QueryOf<'/orgs/{org}/orders'>; // what stands in the address is the hub's to judge
-  const { data: stores } = useStores();
   const { rows, more, error, refetch } = useRows(['orders', org, values], (cursor) =>
     answerOf(
       api.GET('/orgs/{org}/orders', {
@@ -74,13 +73,7 @@ export function OrderList() {
     <Page title="Orders" fills>
       <FilterBar filters={filters}>
         <FilterText main label="Number, id or e-mail" value={values.search} onChange={(value) => set('search', value)} />
-        <FilterSelect
-          label="Store"
-          any="Any store"
-          value={values.store}
-          choices={(stores?.rows ?? []).map(({ slug, name }) => ({ value: slug, label: name }))}
-          onChange={(value) => set('store', value)}
-        />
+        <StoreFilter value={values.store} onChange={(value) => set('store', value)} />
         <FilterSelect
           label="Status"
           any="Any status"

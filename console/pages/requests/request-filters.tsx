@@ -10,7 +10,7 @@ import {
   useFilters,
   withinChoices,
 } from '../../ui/filters.tsx';
-import { useStores } from '../stores/store-queries.ts';
+import { StoreFilter } from '../stores/store-filter.tsx';
 import { ConnectorFilter } from '../connectors/connector-filter.tsx';
 
 const names = [
@@ -48,7 +48,6 @@ const quarantine = [{ value: 'true', label: 'Quarantined' }];
 
 /** The row of filters. */
 export function RequestFilters({ filters, aside }: { readonly filters: RequestFilterSet; readonly aside: ReactNode }) {
-  const { data: stores } = useStores();
   const { values, set } = filters;
   return (
     <FilterBar filters={filters} aside={aside}>
@@ -60,13 +59,7 @@ export function RequestFilters({ filters, aside }: { readonly filters: RequestFi
         choices={statusClasses}
         onChange={(value) => set('status_class', value)}
       />
-      <FilterSelect
-        label="Store"
-        any="Any store"
-        value={values.store}
-        choices={(stores?.rows ?? []).map(({ slug, name }) => ({ value: slug, label: name }))}
-        onChange={(value) => set('store', value)}
-      />
+      <StoreFilter value={values.store} onChange={(value) => set('store', value)} />
       <FilterSelect
         label="Time"
         any="Any time"
