@@ -107,7 +107,7 @@ describe.each(['worker', 'process'])('an adapter in a %s', (level) => {
     // They did not wait for the loop to be ended, but for a new thread or process at the most.
     const slowest = Math.max(...others.map(({ milliseconds }) => milliseconds));
     console.info(`${level}: 100 requests beside an endless loop took ${all.toFixed(0)} ms, the slowest ${slowest.toFixed(0)} ms`);
-    expect(slowest).toBeLessThan(timeoutMilliseconds * 3);
+    expect(slowest).toBeLessThan(timeoutMilliseconds * 15); // on the busiest machine
   });
 
   test('that leaves a rejection behind costs no later request', async () => {
