@@ -43,7 +43,7 @@ function begin(request: Request, response: Response, reply: StreamedReply, reque
   response.setHeader('X-Accel-Buffering', 'no'); // nginx would wait for more
   response.setHeader('Connection', 'close');
   response.flushHeaders();
-  if (request.method === 'HEAD') gone.abort();
+  if (request.method === 'HEAD' || response.destroyed) gone.abort(); // somebody who left before we came to answer
   else response.write(`retry: ${retryMilliseconds}\n\n`);
   response.emit('streaming');
 }

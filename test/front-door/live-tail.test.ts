@@ -225,6 +225,20 @@ describe('a tail', () => {
     await another.until(1);
   });
 
+  it('counts as answered when it begins, not when it ends', async () => {
+    const connector = await newConnector();
+    const answered = async () =>
+      Number(
+        /^crossdock_requests_total\{surface="admin",code="200"\} (\d+)$/m.exec((await hub.call('GET', '/metrics')).text)?.[1],
+      );
+    const before = await answered();
+    const tail = await follow(`/orgs/${connector.organisationId}/requests/stream`);
+    expect(await answered()).toBe(before + 1);
+    await tail.close();
+    await hub.admin('GET', `/orgs/${connector.organisationId}/requests`);
+    expect(await answered()).toBe(before + 2);
+  });
+
   it.each(['last_event_id=x', 'limit=10', 'status_code=1'])('is not opened with ?%s', async (query) => {
     const { organisationId } = await newConnector();
     expect(

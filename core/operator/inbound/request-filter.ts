@@ -1,8 +1,11 @@
 /**
  * What the request log can be narrowed down by: the parameters, the filter that they make, and whether a row passes it.
  */
+import { isFault, type Fault } from '../../domain/fault.ts';
 import type { RequestFilter, RequestSummary } from '../../domain/provisioning/past-request.ts';
+import type { OperatorDependencies } from '../dependencies.ts';
 import { asking, instant, type QueryParameter, type QueryValues, text, truth, wholeNumber } from '../request/query.ts';
+import { storeFilter, storeParameter } from '../request/store-parameter.ts';
 import { uuidParameter } from '../request/uuid-parameter.ts';
 
 const classParameter: QueryParameter<number> = {
@@ -25,8 +28,12 @@ export const requestParameters = {
   quarantined: asking('Only those that wait for an operator, or only those that do not.', truth),
 };
 
-/** `connector`, of lists that have the requests of several. */
-export const connectorParameter = asking('Only those of this connector.', uuidParameter);
+/** Parameters of lists that have the requests of several connectors. */
+export const placedRequestParameters = {
+  ...requestParameters,
+  connector: asking('Only those of this connector.', uuidParameter),
+  store: storeParameter,
+};
 
 /** The filter that the parameters ask for. */
 export function requestFilter(values: QueryValues<typeof requestParameters>): RequestFilter {
@@ -43,6 +50,17 @@ export function requestFilter(values: QueryValues<typeof requestParameters>): Re
     ...(until !== undefined && { until }),
     ...(quarantined !== undefined && { quarantined }),
   };
+}
+
+/** The filter that the parameters of an organisation's list ask for. Refuses a store that it does not have. */
+export async function placedRequestFilter(
+  dependencies: Pick<OperatorDependencies, 'repositories'>,
+  organisationId: string,
+  { store, connector, ...values }: QueryValues<typeof placedRequestParameters>,
+): Promise<RequestFilter | Fault> {
+  const ofStore = await storeFilter(dependencies, organisationId, store);
+  if (isFault(ofStore)) return ofStore;
+  return { ...requestFilter(values), ...ofStore, ...(connector !== undefined && { connectorId: connector }) };
 }
 
 /** True for a row that the filter lets through, as the list would. */

@@ -9,8 +9,7 @@ import { findOrganisation, locate } from '../request/lookups.ts';
 import { operation } from '../request/operation.ts';
 import { listReply, pageOf, pageParameters, pageRequest } from '../request/paging.ts';
 import type { OperatorRoute } from '../request/route.ts';
-import { storeFilter, storeParameter } from '../request/store-parameter.ts';
-import { connectorParameter, requestFilter, requestParameters } from './request-filter.ts';
+import { placedRequestFilter, placedRequestParameters, requestFilter, requestParameters } from './request-filter.ts';
 import { requestView } from './request-view.ts';
 
 const page = pageOf(component('RequestSummary'));
@@ -27,13 +26,11 @@ export function requestLogRoutes(dependencies: OperatorDependencies): readonly O
       summary: "Lists an organisation's requests, newest first",
       description: bounded,
       find: (request) => findOrganisation(dependencies, request),
-      query: { ...pageParameters, ...requestParameters, connector: connectorParameter, store: storeParameter },
+      query: { ...pageParameters, ...placedRequestParameters },
       answers: { 200: page },
       async handle({ subject: { id }, query }) {
-        const ofStore = await storeFilter(dependencies, id, query.store);
-        if (isFault(ofStore)) return ofStore;
-        const ofConnector = query.connector === undefined ? {} : { connectorId: query.connector };
-        const filter = { ...requestFilter(query), ...ofStore, ...ofConnector };
+        const filter = await placedRequestFilter(dependencies, id, query);
+        if (isFault(filter)) return filter;
         return listReply(await requests.list(id, filter, pageRequest(query)), requestView);
       },
     }),

@@ -9,7 +9,7 @@ import { UnavailableError } from '../../domain/unavailable.ts';
 import { component } from '../../schemas/field.ts';
 import { createAuthenticate } from '../accounts/authenticate.ts';
 import type { OperatorDependencies } from '../dependencies.ts';
-import { connectorParameter, passesRequestFilter, requestFilter, requestParameters } from '../inbound/request-filter.ts';
+import { passesRequestFilter, placedRequestFilter, placedRequestParameters } from '../inbound/request-filter.ts';
 import { requestView } from '../inbound/request-view.ts';
 import { deliveryFilter, deliveryParameters, endpointParameter, passesDeliveryFilter } from '../outbound/delivery-filter.ts';
 import { deliveryView } from '../outbound/delivery-view.ts';
@@ -17,7 +17,6 @@ import { findOrganisation } from '../request/lookups.ts';
 import { operation } from '../request/operation.ts';
 import { asking, text } from '../request/query.ts';
 import type { OperatorRequest, OperatorRoute } from '../request/route.ts';
-import { storeFilter, storeParameter } from '../request/store-parameter.ts';
 import { fieldsRefused } from '../request/wording.ts';
 import { createTailLimit, tooManyTails } from './open-tails.ts';
 import { tail, type Tail } from './tail.ts';
@@ -72,14 +71,12 @@ export function tailRoutes(dependencies: OperatorDependencies): readonly Operato
       description,
       streams: true,
       find: (request) => findOrganisation(dependencies, request),
-      query: { ...requestParameters, connector: connectorParameter, store: storeParameter, last_event_id: lastEventId },
+      query: { ...placedRequestParameters, last_event_id: lastEventId },
       answers: { 200: component('RequestSummary') },
       refusals: [tooManyTails],
       async handle({ subject: { id: organisationId }, query, ...listener }) {
-        const ofStore = await storeFilter(dependencies, organisationId, query.store);
-        if (isFault(ofStore)) return ofStore;
-        const ofConnector = query.connector === undefined ? {} : { connectorId: query.connector };
-        const filter = { ...requestFilter(query), ...ofStore, ...ofConnector };
+        const filter = await placedRequestFilter(dependencies, organisationId, query);
+        if (isFault(filter)) return filter;
         const passes = passesRequestFilter.bind(undefined, filter);
         return open(listener, { feed: feeds.requests, organisationId, passes, view: requestView }, query.last_event_id);
       },

@@ -29,9 +29,11 @@ export function remember<Row>(channel: Channel<Row>, { rows, place, isBroken }: 
     channel.since = place;
     channel.recent = [];
   }
-  const all = [...channel.recent, ...rows];
-  channel.since = all.at(-recentLimit - 1)?.place ?? channel.since;
-  channel.recent = all.slice(-recentLimit);
+  if (rows.length > 0) {
+    const all = [...channel.recent, ...rows];
+    channel.since = all.at(-recentLimit - 1)?.place ?? channel.since;
+    channel.recent = all.slice(-recentLimit);
+  }
   channel.head = place;
   if (rows.length > 0 || isNew) for (const wake of channel.sleepers) wake();
 }
