@@ -1,5 +1,5 @@
 /**
- * What a newcomer is told when the hub has started: the admin token once, and the first call on an empty hub.
+ * What a newcomer is told when the hub has started: the admin token once, and the first steps on an empty hub.
  */
 import type { Hub } from '../main.ts';
 
@@ -13,7 +13,7 @@ export function nextSteps({ url, adminToken, isEmpty, tokenIsInEnvironment }: Hu
     const token = adminToken ?? (tokenIsInEnvironment ? '$CROSSDOCK_ADMIN_TOKEN' : '<your admin token>');
     lines.push(
       '',
-      'This hub is empty. Make your first organisation:',
+      `This hub is empty. Go on in a browser, at ${url}/console, or make your first organisation here:`,
       '',
       `  curl -X POST ${url}/admin/v1/orgs \\`,
       `    -H "Authorization: Bearer ${token}" \\`,
