@@ -130,6 +130,7 @@ describe('one request', () => {
       response_body: '{"ok":true}',
       error_detail: 'nothing',
       clock_skew_seconds: -412,
+      signature: null,
       translation: { kind: 'command', command: { name: 'order.create' } },
       entities: [{ type: 'order', id: owner.storeId }],
     });
