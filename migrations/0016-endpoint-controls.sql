@@ -1,6 +1,10 @@
 -- What an endpoint may ask of its deliveries: its own schedule, a limit per second and at once, a pause; and how the hub
 -- spares one that is down.
 
+-- Newer releases of PostgreSQL write no table anew while a function over it has been parsed.
+drop function subscription_outcome(webhook_endpoints, text);
+drop function subscription_record(webhook_endpoints);
+
 alter table webhook_endpoints
   add column retry_schedule text[], -- null: the hub's
   add column rate_per_second integer check (rate_per_second between 1 and 1000),
@@ -14,6 +18,14 @@ alter table webhook_endpoints
   add column next_slot_at timestamptz, -- when the limit per second lets the next attempt start
   add column rationed boolean generated always as
     (paused or rate_per_second is not null or concurrency is not null or spared_until is not null) stored;
+
+create function subscription_record(endpoint webhook_endpoints) returns jsonb language sql stable
+  return jsonb_build_object('number', endpoint.number::text, 'title', endpoint.description,
+    'transport', endpoint.transport, 'eventTypes', endpoint.event_types, 'target', endpoint.url,
+    'enabled', endpoint.enabled, 'createdAt', rfc3339(endpoint.created_at), 'updatedAt', rfc3339(endpoint.updated_at));
+
+create function subscription_outcome(endpoint webhook_endpoints, change text) returns jsonb language sql stable
+  return jsonb_build_object('kind', 'subscription', 'change', change, 'subscription', subscription_record(endpoint));
 
 alter table deliveries add column slot_at timestamptz; -- its turn under the limit per second
 

@@ -11,8 +11,18 @@ update conversations c set last_inbound_at = coalesce(
   read_until = case c.status when 'closed' then c.last_message_at else
     (select max(m.created_at) from messages m where m.org_id = c.org_id and m.conversation_id = c.id and m.direction = 'outbound') end;
 reset role;
+-- Newer releases of PostgreSQL write no table anew while a function over it has been parsed.
+drop function conversation_document(conversations);
 alter table conversations alter column last_inbound_at set not null,
   add column unread boolean not null generated always as (read_until is null or last_inbound_at > read_until) stored;
+create function conversation_document(conversation conversations) returns json language sql stable return json_build_object(
+  'id', conversation.id, 'store_id', conversation.store_id, 'connector_id', conversation.connector_id,
+  'channel_code', conversation.channel_code, 'message_type_code', conversation.message_type_code,
+  'buyer_email', conversation.buyer_email, 'buyer_name', conversation.buyer_name,
+  'external_thread_id', conversation.external_thread_id, 'status', conversation.status,
+  'last_message_at', rfc3339(conversation.last_message_at), 'created_at', rfc3339(conversation.created_at),
+  'updated_at', rfc3339(conversation.updated_at));
+
 create index conversations_unread on conversations (org_id, unread, last_message_at, id);
 
 -- As in 0010, and the conversation is unread from then on.
