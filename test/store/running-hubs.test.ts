@@ -21,6 +21,8 @@ beforeEach(async () => {
   database = await freshDatabase();
   client = new pg.Client({ connectionString: database.url });
   pool = new pg.Pool({ connectionString: database.url });
+  // A pool has ended before its connections have, and the database is dropped in between.
+  pool.on('connect', (connection) => void connection.on('error', () => {}));
   await client.connect();
 });
 
