@@ -98,6 +98,7 @@ function pathOf(template: string): string {
 
 function sampleOf(name: string, { type, enum: words, format, minimum }: AnyJson): string {
   if (name === 'store') return known['store'] ?? '';
+  if (name === 'connector') return known['connectors'] ?? '';
   if (words) return words[0];
   if (format === 'date-time') return '2026-01-02T03:04:05Z';
   if (format === 'uuid') return '0198c1a2-7b3c-7d4e-8f50-617283940a5b';

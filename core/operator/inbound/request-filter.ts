@@ -7,6 +7,7 @@ import type { OperatorDependencies } from '../dependencies.ts';
 import { asking, instant, type QueryParameter, type QueryValues, text, truth, wholeNumber } from '../request/query.ts';
 import { storeFilter, storeParameter } from '../request/store-parameter.ts';
 import { uuidParameter } from '../request/uuid-parameter.ts';
+import { fieldsRefused } from '../request/wording.ts';
 
 const classParameter: QueryParameter<number> = {
   read: (given) => (/^[1-5]xx$/i.test(given) ? Number(given[0]) : undefined),
@@ -52,7 +53,7 @@ export function requestFilter(values: QueryValues<typeof requestParameters>): Re
   };
 }
 
-/** The filter that the parameters of an organisation's list ask for. Refuses a store that it does not have. */
+/** The filter that the parameters of an organisation's list ask for. Refuses a store or a connector that it does not have. */
 export async function placedRequestFilter(
   dependencies: Pick<OperatorDependencies, 'repositories'>,
   organisationId: string,
@@ -60,7 +61,11 @@ export async function placedRequestFilter(
 ): Promise<RequestFilter | Fault> {
   const ofStore = await storeFilter(dependencies, organisationId, store);
   if (isFault(ofStore)) return ofStore;
-  return { ...requestFilter(values), ...ofStore, ...(connector !== undefined && { connectorId: connector }) };
+  if (connector === undefined) return { ...requestFilter(values), ...ofStore };
+  // The index of a connector's requests does not begin with the organisation: another one's would be looked through in vain.
+  const known = await dependencies.repositories.connectors.find(organisationId, connector);
+  if (known === undefined) return fieldsRefused([{ path: 'connector', message: 'is not a connector of this organisation' }]);
+  return { ...requestFilter(values), ...ofStore, connectorId: known.id };
 }
 
 /** True for a row that the filter lets through, as the list would. */

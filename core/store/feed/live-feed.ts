@@ -14,6 +14,8 @@ import type { FeedSource, Findings } from './source.ts';
 const lookMilliseconds = 250;
 const afterErrorMilliseconds = 1_000;
 const rowsPerLook = 500;
+/** An organisation in which very much happens must not keep the others waiting. */
+const looksInTurn = 10;
 const rowsPerStretch = 200;
 
 /** Makes a feed; `subject` names it in the process log. */
@@ -42,11 +44,11 @@ export function createLiveFeed<Row>(source: FeedSource<Row>, subject: string, lo
     isLooking = true;
     while (channels.size > 0) {
       for (const [organisationId, channel] of channels) {
-        let found: Findings<Row> | undefined;
-        do {
-          found = await tryToRead(organisationId, channel.head, rowsPerLook);
+        for (let looks = 1, isAll = false; !isAll && looks <= looksInTurn; looks += 1) {
+          const found = await tryToRead(organisationId, channel.head, rowsPerLook);
           if (found !== undefined) remember(channel, found);
-        } while (found?.isAll === false);
+          isAll = found?.isAll ?? true;
+        }
       }
       await sleep(lookMilliseconds);
     }
