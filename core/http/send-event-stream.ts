@@ -13,7 +13,8 @@ const stallMilliseconds = 30_000;
 
 /**
  * Sends a reply that goes on; resolves when nobody listens any more, or when it has come to an end. The connection is closed
- * then: the answer has no length. The reply's events are begun in any case, so that it can let go of what it holds. The response emits `streaming` when its beginning is out, for those who count answers.
+ * then: the answer has no length. The reply's events are begun in any case, so that it can let go of what it holds. The
+ * response emits `streaming` when its beginning is out, for those who count answers.
  */
 export async function sendEventStream(
   request: Request,
@@ -43,7 +44,7 @@ function begin(request: Request, response: Response, reply: StreamedReply, reque
   response.setHeader('X-Accel-Buffering', 'no'); // nginx would wait for more
   response.setHeader('Connection', 'close');
   response.flushHeaders();
-  if (request.method === 'HEAD' || response.destroyed) gone.abort(); // somebody who left before we came to answer
+  if (request.method === 'HEAD') gone.abort();
   else response.write(`retry: ${retryMilliseconds}\n\n`);
   response.emit('streaming');
 }
