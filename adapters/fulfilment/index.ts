@@ -5,7 +5,7 @@
  * lists every status and why.
  */
 import { defineAdapter, isFault, type ParsedRequest, type Route, type Translation, fault } from '../../core/sdk/index.ts';
-import { identify, keyPrefix, signedAt, verify } from './proof/authentication.ts';
+import { identify, keyPrefix, scheme, signedAt, verify } from './proof/authentication.ts';
 import { findConfigFaults } from './check-config.ts';
 import { configSchema, type FulfilmentConfig } from './config.ts';
 import { readContent } from './document/content.ts';
@@ -62,7 +62,7 @@ export default defineAdapter<FulfilmentConfig>({
   setup,
   inbound: {
     identify,
-    signature: { required: 'unless-key', header: 'Authorization', verify, signedAt },
+    signature: { required: 'unless-key', header: 'Authorization', verify, signedAt, scheme },
     rateLimitPerMinute: 100,
     rateLimitBy: 'address',
     refuse,

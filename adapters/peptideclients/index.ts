@@ -69,6 +69,10 @@ export default defineAdapter({
         return verifyTimestamped({ header, body, secrets, nowSeconds, toleranceSeconds });
       },
       signedAt: ({ headers }) => timestampOf(headers['pc-signature']),
+      scheme: () => ({
+        description: 'HMAC-SHA256 of t, a dot and the body, as t=<seconds since 1970>,v1=<64 hexadecimal digits>',
+        toleranceSeconds,
+      }),
     },
     probes: [{ method: 'GET', path: '/integrations/v1/health', reply: jsonReply(200, { ok: true }) }],
     reference: { path: '/integrations/v1/openapi.json', title: 'Crossdock integration API' },

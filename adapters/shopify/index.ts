@@ -8,7 +8,7 @@
 import { defineAdapter, type Route } from '../../core/sdk/index.ts';
 import { configSchema, type ShopifyConfig } from './config.ts';
 import { refuse, reply } from './replies.ts';
-import { deliveryKey, identify, verify } from './sender.ts';
+import { deliveryKey, identify, scheme, verify } from './sender.ts';
 import { setup } from './setup.ts';
 import { translate } from './translate.ts';
 
@@ -23,7 +23,7 @@ export default defineAdapter<ShopifyConfig>({
     routes: ['/webhooks/shopify', '/webhooks/shopify/:connectorId'].map(webhookRoute),
     identify,
     hintOf: ({ shop_domain }) => shop_domain,
-    signature: { required: 'always', header: 'X-Shopify-Hmac-Sha256', verify },
+    signature: { required: 'always', header: 'X-Shopify-Hmac-Sha256', verify, scheme },
     misunderstood: 'quarantine',
     // Ten times the limit before a 429: refusals count towards the removal of the webhook.
     rateAllowance: 10,

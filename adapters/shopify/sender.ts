@@ -8,6 +8,7 @@ import {
   type Claim,
   type InboundRequest,
   type SignatureProof,
+  type SignatureScheme,
   type SignatureVerdict,
   verifyBase64Hmac,
 } from '../../core/sdk/index.ts';
@@ -32,6 +33,11 @@ export function verify(request: InboundRequest, { config }: SignatureProof<Shopi
   const claimed = shopDomain(request);
   const isNamedByPath = claimed === undefined && request.params['connectorId'] !== undefined;
   return claimed === expected || isNamedByPath ? 'verified' : 'signature_invalid';
+}
+
+/** What the signatures are like. */
+export function scheme(): SignatureScheme {
+  return { description: 'HMAC-SHA256 of the body, in base64, with the app secret of the settings' };
 }
 
 /**

@@ -12,7 +12,7 @@ import { translateCancellation, translateOrder } from './order.ts';
 import { outbound } from './relay.ts';
 import { refuse, reply } from './replies.ts';
 import { setup } from './setup.ts';
-import { signedAt, verify } from './signature.ts';
+import { scheme, signedAt, verify } from './signature.ts';
 
 type WebsiteRoute = Pick<
   Route<WebsiteConfig>,
@@ -34,7 +34,7 @@ export default defineAdapter<WebsiteConfig>({
   setup,
   inbound: {
     identify: bearerClaim,
-    signature: { required: 'always', header: 'X-CW-Signature', verify, signedAt },
+    signature: { required: 'always', header: 'X-CW-Signature', verify, signedAt, scheme },
     refuse,
     routes: [
       webhook({

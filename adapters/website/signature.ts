@@ -2,7 +2,13 @@
  * X-CW-Signature: which bytes are signed is a setting, because the protocol names the headers and not the separator. It has one
  * value for both directions, and nothing else is ever tried.
  */
-import { type InboundRequest, type SignatureProof, type SignatureVerdict, verifyTemplated } from '../../core/sdk/index.ts';
+import {
+  type InboundRequest,
+  type SignatureProof,
+  type SignatureScheme,
+  type SignatureVerdict,
+  verifyTemplated,
+} from '../../core/sdk/index.ts';
 import type { WebsiteConfig } from './config.ts';
 
 const toleranceSeconds = 300;
@@ -19,6 +25,12 @@ export function templateOf({ signature_template }: Partial<WebsiteConfig>): stri
 export function signedAt({ headers }: InboundRequest): number | undefined {
   const timestamp = headers['x-cw-timestamp'] ?? '';
   return /^\d{10}$/.test(timestamp) ? Number(timestamp) : undefined;
+}
+
+/** What the signatures of a connector are like. */
+export function scheme(config: WebsiteConfig): SignatureScheme {
+  const description = `HMAC-SHA256 of ${templateOf(config)}, with X-CW-Timestamp, as v1=<64 hexadecimal digits>`;
+  return { description, toleranceSeconds };
 }
 
 /** Judges a request's signature over its raw body. */

@@ -17,6 +17,7 @@ import {
   type Route,
   shopHost,
   type SignatureProof,
+  type SignatureScheme,
   type SignatureVerdict,
   verifyBase64Hmac,
 } from '../../core/sdk/index.ts';
@@ -41,7 +42,7 @@ export default defineAdapter({
     probes: paths.map(pingProbe),
     identify,
     hintOf: (_config, store) => shopHost(store.websiteUrl),
-    signature: { required: 'always', header: 'X-WC-Webhook-Signature', verify },
+    signature: { required: 'always', header: 'X-WC-Webhook-Signature', verify, scheme },
     misunderstood: 'quarantine',
     // Ten times the limit before a 429: a delivery refused here is lost for ever.
     rateAllowance: 10,
@@ -88,6 +89,10 @@ function verify({ headers, body }: InboundRequest, { secrets }: SignatureProof):
   const verdict = verifyBase64Hmac({ header: headers['x-wc-webhook-signature'], body, secrets });
   // The integration API's own scheme does not count here, and mixing the two is a wrong signature, not a missing one.
   return verdict === 'absent' && headers['pc-signature'] !== undefined ? 'signature_invalid' : verdict;
+}
+
+function scheme(): SignatureScheme {
+  return { description: 'HMAC-SHA256 of the body, in base64' };
 }
 
 /** How WooCommerce is answered. It reads nothing but the status; the words are for people who read its delivery log. */

@@ -5313,21 +5313,27 @@ export interface components {
     };
     /** Why a signature was refused, as far as can be told. */
     SignatureVerdict: {
-      /** The format by whose rules it was judged. */
+      /** What is signed and how; the name of the format where its adapter does not say. */
       scheme: string;
       /** The header that carries it. */
       header: string;
+      /** The code of the refusal. Null: not known. */
+      state: string | null;
       /** What the header looked like. Null: it was not there. */
       given: string | null;
-      /** As of the request. Null: it had not expired. */
+      /** When it was made by its own account. Null: it did not say. */
+      timestamp: string | null;
+      /** How far that was ahead of the hub's time; negative: behind. Null: it did not say when it was made. */
       clock_skew_seconds: number | null;
+      /** How far the clocks may be apart. Null: no time is signed, or the adapter does not say. */
+      tolerance_seconds: number | null;
       /** SHA-256 of the bytes as they came, in hexadecimal digits. */
       body_sha256: string;
       /** How many bytes came. */
       body_bytes: number;
       /** How many secrets it was tried with. */
       active_secrets: number;
-      /** The likeliest first. */
+      /** What was found out by trial, or else the usual causes, the likeliest first. */
       hints: components['schemas']['SignatureHint'][];
     };
     /** Somebody who has signed in. The session is in the cookie that comes with this answer. */

@@ -50,6 +50,8 @@ export interface ConnectorDirectory {
   byId(id: string): Promise<Connector | undefined>;
   /** Active connectors of a format, those whose hint equals `hint` first, at most `limit`. */
   candidates(format: string, hint: string | undefined, limit: number): Promise<readonly Connector[]>;
+  /** The secret of before, whose grace has ended; undefined when there is none that is still known. Not for proving anything. */
+  formerSecret(connectorId: string): Promise<string | undefined>;
   /** Notes that the connector was used, for `last_used_at`; written in the background. */
   touch(connector: Connector): void;
   /** Drops what this process remembers of a connector, so that a change holds at once here. */

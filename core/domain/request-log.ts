@@ -2,26 +2,48 @@
  * The request log: one row for every request that reached routing, refusals too.
  */
 
-/** Why a signature may have been refused: found by trial, or the usual causes of such a refusal. */
+/**
+ * Why a signature may have been refused: `header_missing`, `wrong_form`, `clock_off`, `sent_late`, `other_secret` and
+ * `body_changed` are the usual causes of such a refusal; the others have been borne out by the bytes, most of them by trial.
+ */
 export type SignatureCause =
   | 'header_missing'
   | 'wrong_form'
+  | 'timestamp_milliseconds'
+  | 'written_as_hexadecimal'
+  | 'written_as_base64'
+  | 'other_prefix'
   | 'clock_off'
   | 'sent_late'
   | 'line_break_added'
   | 'line_break_lost'
+  | 'line_ends_changed'
   | 'byte_order_mark_added'
-  | 'other_secret'
-  | 'body_changed';
+  | 'json_rewritten'
+  | 'character_set_changed'
+  | 'body_not_signed'
+  | 'body_changed'
+  | 'former_secret'
+  | 'key_as_secret'
+  | 'secret_with_blank'
+  | 'other_secret';
 
 /** What is known of a refused signature. Never the signature itself. */
 export interface SignatureEvidence {
-  /** The format by whose rules it was judged. */
+  /** The code of the refusal; absent in rows of before. */
+  readonly state?: string;
+  /** What is signed and how, in words; the name of the format where its adapter does not say. */
   readonly scheme: string;
   /** The header that carries it. */
   readonly header: string;
   /** What the header looked like; null when it was not there. */
   readonly given: string | null;
+  /** Names of other headers that look like a signature's, where there was none; absent in rows of before. */
+  readonly otherHeaders?: readonly string[];
+  /** How far the clocks may be apart; absent when the adapter does not say. */
+  readonly toleranceSeconds?: number;
+  /** When it was made by its own account, in seconds since 1970; absent when it does not say. */
+  readonly signedAtSeconds?: number;
   /** Of the bytes as they came, in hexadecimal digits. */
   readonly bodySha256: string;
   readonly bodyBytes: number;
@@ -76,8 +98,11 @@ export interface RequestLogEntry {
 
 /** Writes the request log. */
 export interface RequestLog {
-  /** Queues the entry; it is readable within a second. Never rejects: a full or failing log costs no request. */
-  append(entry: RequestLogEntry): void;
+  /**
+   * Queues the entry, or once `completion` has settled, until when it may still be filled in; it is readable within a second. Never
+   * rejects: a full or failing log costs no request.
+   */
+  append(entry: RequestLogEntry, completion?: Promise<unknown>): void;
   /** Resolves when the entry is durable; for requests whose only trace is this row. Rejects when it cannot be written. */
   appendDurably(entry: RequestLogEntry): Promise<void>;
 }

@@ -20,6 +20,7 @@ import { findEarlier } from './idempotency.ts';
 import { parseBody } from './parse.ts';
 import { noteSender, type Progress, type ProofPorts, prove } from './prove.ts';
 import { closeEntry } from './request-log-entry.ts';
+import { createSignatureDiagnosis } from './signature/diagnosis.ts';
 
 /** Everything that the pipeline stands on. */
 export interface PipelinePorts extends ProofPorts, ExecutionPorts {
@@ -58,6 +59,7 @@ const misunderstandings = new Set([400, 404, 409, 422, 500]);
 /** Puts the pipeline together. */
 export function createPipeline(ports: PipelinePorts): Pipeline {
   const { strangers, requestLog, hub, clock, log } = ports;
+  const diagnosis = createSignatureDiagnosis(ports.directory, clock);
 
   return {
     answer: (mounted, arrival) => respond(mounted, arrival, (inbound, progress) => run(mounted, inbound, arrival, progress)),
@@ -154,12 +156,12 @@ export function createPipeline(ports: PipelinePorts): Pipeline {
   async function keep(
     answer: PipelineAnswer,
     execution: Execution | undefined,
-    { entry }: Progress,
+    { entry, suspicion }: Progress,
     inbound: HostedInbound,
   ): Promise<PipelineAnswer> {
     closeEntry(entry, answer, execution, clock.now());
     if (!entry.quarantined) {
-      requestLog.append(entry);
+      requestLog.append(entry, suspicion && diagnosis.look(suspicion, entry));
       return answer;
     }
     log.warn('a genuine request could not be understood and is kept for an operator', {

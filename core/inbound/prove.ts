@@ -14,7 +14,8 @@ import type { InboundRequest, Probe } from '../sdk/contract.ts';
 import { admit } from './admit.ts';
 import type { Arrival, Identified, MountedRoute } from './exchange.ts';
 import { identify, identifyBySignature } from './identify.ts';
-import { signatureEvidence } from './signature-evidence.ts';
+import type { Suspicion } from './signature/diagnosis.ts';
+import { signatureEvidence } from './signature/evidence.ts';
 import type { StrangerLimit } from './stranger-limit.ts';
 import { checkSignature, clockSkew } from './verify.ts';
 
@@ -31,6 +32,8 @@ export interface Progress {
   readonly entry: RequestLogEntry;
   connector?: Connector;
   rate?: RateVerdict;
+  /** A refused signature that is worth looking into once it has been answered. */
+  suspicion?: Suspicion;
 }
 
 /** A request that is known to come from its connector; or a probe's answer, for which nobody has to be known. */
@@ -98,8 +101,11 @@ export async function prove(
   /** Keeps for the log why a signature was refused, as far as can be told, and by how much it had expired. */
   async function noteSignature(refusal: Fault, sender: Connector | undefined): Promise<Fault> {
     if (sender === undefined) return refusal;
-    const evidence = await signatureEvidence(loaded.adapter, refusal, request, sender, nowSeconds());
-    if (evidence) entry.signature = evidence;
+    const evidence = await signatureEvidence(loaded.adapter, refusal, request, sender);
+    if (evidence) {
+      entry.signature = evidence;
+      progress.suspicion = { adapter: loaded.adapter, request, connector: sender, nowSeconds: nowSeconds() };
+    }
     if (refusal.code !== 'signature_expired') return refusal;
     const skew = await clockSkew(loaded.adapter, request, sender, nowSeconds());
     if (skew !== undefined) entry.clockSkewSeconds = skew;

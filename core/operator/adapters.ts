@@ -5,7 +5,7 @@
 import { jsonReply } from '../domain/http-reply.ts';
 import { component } from '../schemas/field.ts';
 import type { HostedInbound, LoadedAdapter } from '../sdk/catalogue.ts';
-import type { Setup } from '../sdk/contract.ts';
+import type { Setup } from '../sdk/setup.ts';
 import type { OperatorDependencies } from './dependencies.ts';
 import { deliveryUrls } from './inbound/connector-view.ts';
 import { operation } from './request/operation.ts';

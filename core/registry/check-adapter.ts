@@ -3,7 +3,8 @@
  * compilation of its schemas.
  */
 import { scopes } from '../domain/scope.ts';
-import type { PayloadFormatAdapter, Route, Setup, SetupGuide } from '../sdk/contract.ts';
+import type { PayloadFormatAdapter, Route } from '../sdk/contract.ts';
+import type { Setup, SetupGuide } from '../sdk/setup.ts';
 import { deepFreeze } from './isolation/deep-freeze.ts';
 import { compileSchema } from './json-schema.ts';
 

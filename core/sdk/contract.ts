@@ -19,6 +19,7 @@ import type { Scope } from '../domain/scope.ts';
 import type { StoreFacts } from '../domain/connector.ts';
 import type { HubFacts } from '../domain/hub-facts.ts';
 import type { Transport } from '../domain/subscription.ts';
+import type { Setup } from './setup.ts';
 
 /** A JSON Schema, draft 2020-12 as ajv reads it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -68,6 +69,16 @@ export type SignatureVerdict =
   | 'signature_malformed'
   | 'signature_expired'
   | 'signature_invalid';
+
+/** What a format's signatures are like, for an operator who looks for why one was refused. It judges nothing. */
+export interface SignatureScheme {
+  /** What is signed, how, and how it is written: half a sentence, such as "HMAC-SHA256 of the body, in base64". */
+  readonly description: string;
+  /** The header that carries it, where the settings choose one; absent means the format's own. */
+  readonly header?: string;
+  /** How far the clocks may be apart; absent where no time is signed. */
+  readonly toleranceSeconds?: number;
+}
 
 /** What a signature is checked with. */
 export interface SignatureProof<Config extends object = object> {
@@ -151,10 +162,12 @@ export interface Inbound<Config extends object = object> {
     verify(request: InboundRequest, proof: SignatureProof<Config>): Awaitable<SignatureVerdict>;
     /**
      * When the sender says that it signed, in seconds since 1970; undefined when the request does not say. Asked about requests
-     * whose signature has expired, so that an operator learns how far the sender's clock is off. Must not throw, whatever comes.
+     * whose signature was refused, so that an operator learns how far the sender's clock is off. Must not throw, whatever comes.
      * Absent means that the format's signatures have no time in them.
      */
     signedAt?(request: InboundRequest, config: Config): number | undefined;
+    /** What the signatures of a connector with these settings are like. Must not throw. Absent means that people see the header. */
+    scheme?(config: Config): SignatureScheme;
   };
   /**
    * A genuine request that cannot be understood is refused, or kept for an operator. Choose `quarantine` for senders
@@ -233,28 +246,6 @@ export interface Outbound<Config extends object = object> {
   /** Called per attempt, so that timestamps and signatures are fresh. Pure; the host never comes from event data. */
   build(event: HubEvent, target: Target<Config>): OutboundMessage;
   judge(answer: { readonly status: number; readonly body: string }): Judgement;
-}
-
-/**
- * What people are told who connect a storefront: plain sentences without markup. In steps and first request these stand for
- * what the connector has: `{delivery_url}`, its first delivery URL; `{delivery_url_2}` and so on, the next ones, in the order
- * of the routes; `{key}` and `{secret}`, as they are shown once. Nothing else stands in braces.
- */
-export interface Setup extends SetupGuide {
-  /** Other kinds of senders that speak the same format, each by a short name for addresses; absent means none. */
-  readonly others?: Readonly<Record<string, SetupGuide>>;
-}
-
-/** What people are told who connect one kind of sender. */
-export interface SetupGuide {
-  /** What people call it, such as "WooCommerce". One line. */
-  readonly title: string;
-  /** What comes in and goes out. One line. */
-  readonly description: string;
-  /** What to do once the connector is made, in order. */
-  readonly steps: readonly string[];
-  /** A shell command that sends something as it would; absent means that there is none. */
-  readonly firstRequest?: string;
 }
 
 /** A payload format: one storefront's dialect. */

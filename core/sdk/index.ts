@@ -15,9 +15,8 @@ export type {
   PayloadFormatAdapter,
   Probe,
   Route,
-  Setup,
-  SetupGuide,
   SignatureProof,
+  SignatureScheme,
   SignatureVerdict,
   Target,
   Translation,
@@ -26,6 +25,7 @@ export type {
 export { defineAdapter } from './contract.ts';
 export { bearerClaim, shopHost } from './identify.ts';
 export { type JsonReaderOptions, type JsonReading, readJsonObject } from './json-reader.ts';
+export type { Setup, SetupGuide } from './setup.ts';
 export * from './signature.ts';
 export type { Awaitable } from '../domain/awaitable.ts';
 export type { Command, ClientUpsert, OrderCreate, OrderDelete, OrderMerge, OrderUpsert, Query } from '../domain/command.ts';

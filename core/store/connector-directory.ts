@@ -5,7 +5,7 @@ import type pg from 'pg';
 import type { Connector, ConnectorDirectory } from '../domain/connector.ts';
 import type { Clock, Log, SecretBox } from '../domain/ports.ts';
 import { scopes, type Scope } from '../domain/scope.ts';
-import { openConnector, type SealedConnector } from './connector-secrets.ts';
+import { openConnector, openFormerSecret, type SealedConnector } from './connector-secrets.ts';
 import { classify } from './failure.ts';
 import { createLastUsed } from './last-used.ts';
 import { createShortMemory } from './short-memory.ts';
@@ -79,6 +79,10 @@ export function createConnectorDirectory(
         [format, hint ?? null, limit],
       );
       return rows.flatMap(openReadable);
+    },
+    async formerSecret(connectorId) {
+      const [row] = await select('connector-by-id', 'where c.id = $1', [connectorId]);
+      return row && openFormerSecret(row, secretBox, clock.now());
     },
     touch: lastUsed.touch,
     forget: (connectorId) => memory.forget(({ id }) => id === connectorId),

@@ -79,14 +79,28 @@ export function createRequestLog(pool: pg.Pool, log: Log): RequestLog & { close(
   const flushInTurn = (): Promise<void> => (flushing = flushing.then(flush));
   const timer = setInterval(() => void flushInTurn(), flushIntervalMilliseconds).unref();
 
+  const incomplete = new Set<Promise<unknown>>();
+  const queue = (entry: RequestLogEntry): void => {
+    if (waitingBytes > maximumWaitingBytes) {
+      lost += 1;
+      return;
+    }
+    waiting.push(entry);
+    waitingBytes += sizeOf(entry);
+  };
+
   return {
-    append(entry) {
-      if (waitingBytes > maximumWaitingBytes) {
-        lost += 1;
+    append(entry, completion) {
+      if (completion === undefined) {
+        queue(entry);
         return;
       }
-      waiting.push(entry);
-      waitingBytes += sizeOf(entry);
+      const queued: Promise<unknown> = completion.then(
+        () => queue(entry),
+        () => queue(entry),
+      );
+      incomplete.add(queued);
+      void queued.finally(() => incomplete.delete(queued));
     },
     async appendDurably(entry) {
       try {
@@ -97,6 +111,7 @@ export function createRequestLog(pool: pg.Pool, log: Log): RequestLog & { close(
     },
     async close() {
       clearInterval(timer);
+      await Promise.all(incomplete);
       await flushInTurn();
     },
   };

@@ -3,7 +3,13 @@ import { describe, expect, test } from 'vitest';
 import woocommerce from '../../adapters/woocommerce/index.ts';
 import { samples as woocommerceSamples } from '../../adapters/woocommerce/fixtures/samples.ts';
 import type { ConformanceSamples } from '../../core/sdk/conformance.ts';
-import { jsonReply, type PayloadFormatAdapter, readJsonObject, type Translation } from '../../core/sdk/index.ts';
+import {
+  jsonReply,
+  type PayloadFormatAdapter,
+  readJsonObject,
+  type SignatureScheme,
+  type Translation,
+} from '../../core/sdk/index.ts';
 import {
   brokenLaws,
   good,
@@ -74,6 +80,9 @@ describe('a good adapter', () => {
   });
 });
 
+const describing = (scheme: () => SignatureScheme): PayloadFormatAdapter =>
+  withInbound({ signature: { required: 'always', header: 'x-signature', verify, scheme } });
+
 const telling = (step: string): PayloadFormatAdapter => ({
   ...good,
   setup: { title: 'Sample', description: 'A sample.', steps: ['Send to {delivery_url}, as {key}, with {secret}.', step] },
@@ -97,6 +106,13 @@ describe('what an adapter says of itself', () => {
     ['a schema that takes no object', 'refuses unknown settings', { ...good, configSchema: { type: 'string' } }],
     ['a route that asks for a scope nobody can have', 'declares its scopes', withRoute({ scope: 'payments:write' })],
     ['two equal routes', 'has each route once', withInbound({ routes: [route, { ...route }] })],
+    ['signatures that nobody can picture', 'judges settings without throwing', describing(() => ({ description: ' ' }))],
+    [
+      'signatures in a header that is none',
+      'judges settings without throwing',
+      describing(() => ({ description: 'x', header: 'a b' })),
+    ],
+    ['signatures that it fails to describe', 'judges settings without throwing', describing(() => raise('no words'))],
     ['a step that names what nobody fills in', 'tells people how to connect', telling('Paste {password}.')],
     ['a step that names an address that is not there', 'tells people how to connect', telling('Send to {delivery_url_7}.')],
     ['a step of two lines', 'tells people how to connect', telling('One.\nTwo.')],

@@ -6,11 +6,12 @@ import {
   type Claim,
   type InboundRequest,
   type SignatureProof,
+  type SignatureScheme,
   type SignatureVerdict,
 } from '../../../core/sdk/index.ts';
 import { verifyBasic } from './basic-credentials.ts';
 import type { FulfilmentConfig } from '../config.ts';
-import { hmacSignedAt, verifyHmac } from './hmac-signature.ts';
+import { hmacScheme, hmacSignedAt, verifyHmac } from './hmac-signature.ts';
 import { verifyToken } from './json-web-token.ts';
 
 /** What keys of this format begin with. */
@@ -48,4 +49,21 @@ export async function verify(request: InboundRequest, proof: SignatureProof<Fulf
 /** When a request says that it was signed, in seconds since 1970. Tokens say when they end, which tells nothing of a clock. */
 export function signedAt(request: InboundRequest, { auth }: FulfilmentConfig): number | undefined {
   return auth?.type === 'hmac' ? hmacSignedAt(request, auth) : undefined;
+}
+
+/** What proves the requests of a connector with these settings. */
+export function scheme({ auth }: FulfilmentConfig): SignatureScheme {
+  switch (auth?.type) {
+    case undefined:
+    case 'bearer':
+      return { description: "The connector's key, as Bearer" };
+    case 'basic':
+      return { description: 'A user name and a password, as Basic' };
+    case 'hmac':
+      return hmacScheme(auth);
+    case 'jwt':
+      return { description: `A JSON Web Token signed with ${auth.algorithm}, as Bearer` };
+    default:
+      return auth satisfies never;
+  }
 }

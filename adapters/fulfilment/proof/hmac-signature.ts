@@ -4,6 +4,7 @@
 import {
   type InboundRequest,
   type SignatureProof,
+  type SignatureScheme,
   type SignatureVerdict,
   verifyBase64Hmac,
   verifyHexHmac,
@@ -17,6 +18,17 @@ const secondsSyntax = /^\d{10}$/;
 export function hmacSignedAt({ headers }: InboundRequest, { timestamp_header: name }: HmacAuth): number | undefined {
   const timestamp = name === undefined ? '' : (headers[name.toLowerCase()] ?? '');
   return secondsSyntax.test(timestamp) ? Number(timestamp) : undefined;
+}
+
+/** What the signatures are like. */
+export function hmacScheme({ header, encoding, prefix = '', timestamp_header }: HmacAuth): SignatureScheme {
+  const signed = timestamp_header === undefined ? 'the body' : `${timestamp_header}, a dot and the body`;
+  const written = encoding === 'hex' ? `${prefix}<64 hexadecimal digits>` : `${prefix}<base64>`;
+  return {
+    description: `HMAC-SHA256 of ${signed}, as ${written}`,
+    header,
+    ...(timestamp_header !== undefined && { toleranceSeconds }),
+  };
 }
 
 /**

@@ -8,7 +8,8 @@ type Verdict = NonNullable<Schemas['RequestDetail']['signature']>;
 
 /** The panel beside a refused request. */
 export function SignatureVerdict({ signature }: { readonly signature: Verdict }) {
-  const { scheme, header, given, clock_skew_seconds, body_sha256, body_bytes, active_secrets, hints } = signature;
+  const { scheme, header, given, clock_skew_seconds, tolerance_seconds, body_sha256, body_bytes, active_secrets, hints } =
+    signature;
   return (
     <Panel title="Why the signature was refused">
       <ul className={styles.hints}>
@@ -18,10 +19,10 @@ export function SignatureVerdict({ signature }: { readonly signature: Verdict })
       </ul>
       <KeyValues
         items={[
-          ['Judged as', scheme],
+          ['Asked for', scheme],
           ['Header', <code key="header">{header}</code>],
           ['What it held', given ?? 'it was not there'],
-          ['Signed', clock_skew_seconds === null ? undefined : `${clock_skew_seconds} s from the hub's time`],
+          ['Signed', clock_skew_seconds === null ? undefined : signedText(clock_skew_seconds, tolerance_seconds)],
           ['Body', `${body_bytes} bytes`],
           ['Its SHA-256', <code key="sha">{body_sha256}</code>],
           ['Secrets tried', String(active_secrets)],
@@ -29,4 +30,9 @@ export function SignatureVerdict({ signature }: { readonly signature: Verdict })
       />
     </Panel>
   );
+}
+
+function signedText(skewSeconds: number, toleranceSeconds: number | null): string {
+  const allowed = toleranceSeconds === null ? '' : `; ${toleranceSeconds} s are allowed`;
+  return `${skewSeconds} s from the hub's time${allowed}`;
 }

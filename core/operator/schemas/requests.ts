@@ -71,14 +71,26 @@ export const requestSchemas: Readonly<Record<string, JsonSchema>> = {
     { body_base64: text('Only of a body that is no text: its bytes in base64.') },
   ),
   SignatureVerdict: record('Why a signature was refused, as far as can be told.', {
-    scheme: text('The format by whose rules it was judged.', 'woocommerce'),
+    scheme: text(
+      'What is signed and how; the name of the format where its adapter does not say.',
+      'HMAC-SHA256 of the body, in base64',
+    ),
     header: text('The header that carries it.', 'X-WC-Webhook-Signature'),
+    state: orNull(text('The code of the refusal.', 'signature_invalid'), 'not known'),
     given: orNull(text('What the header looked like.', '44 characters of base64'), 'it was not there'),
-    clock_skew_seconds: orNull({ type: 'integer', description: 'As of the request.', examples: [-412] }, 'it had not expired'),
+    timestamp: orNull(time('When it was made by its own account.'), 'it did not say'),
+    clock_skew_seconds: orNull(
+      { type: 'integer', description: "How far that was ahead of the hub's time; negative: behind.", examples: [-412] },
+      'it did not say when it was made',
+    ),
+    tolerance_seconds: orNull(
+      whole('How far the clocks may be apart.', 0, 300),
+      'no time is signed, or the adapter does not say',
+    ),
     body_sha256: text('SHA-256 of the bytes as they came, in hexadecimal digits.'),
     body_bytes: whole('How many bytes came.', 0, 412),
     active_secrets: whole('How many secrets it was tried with.', 0, 1),
-    hints: listOf(component('SignatureHint'), 'The likeliest first.'),
+    hints: listOf(component('SignatureHint'), 'What was found out by trial, or else the usual causes, the likeliest first.'),
   }),
   SignatureHint: record('One cause.', {
     code: text('Its name.', 'other_secret'),

@@ -60,6 +60,7 @@ const checks: Readonly<Record<string, Check>> = {
   hintOf: isTextOrAbsent,
   matches: (value) => typeof value === 'boolean',
   verify: isOneOf(verdicts),
+  scheme: isScheme,
   signedAt: (value) => value === undefined || typeof value === 'number',
   idempotencyKey: isTextOrAbsent,
   requires: (value) => value === undefined || isFaultOfAdapter(value),
@@ -97,6 +98,15 @@ function isFaultOfAdapter(value: unknown): boolean {
   const status = at(value, 'status');
   return (
     at(value, 'kind') === 'fault' && isOneOf(codes)(at(value, 'code')) && Number.isInteger(status) && isText(at(value, 'detail'))
+  );
+}
+
+function isScheme(value: unknown): boolean {
+  const tolerance = at(value, 'toleranceSeconds');
+  return (
+    isText(at(value, 'description')) &&
+    isTextOrAbsent(at(value, 'header')) &&
+    (tolerance === undefined || typeof tolerance === 'number')
   );
 }
 

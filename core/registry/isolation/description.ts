@@ -16,7 +16,7 @@ export interface Description {
 export type CallByPlace = (place: string, given: readonly unknown[]) => unknown;
 
 const adapterFunctions = ['checkConfig'];
-const inboundFunctions = ['identify', 'hintOf', 'refuse', 'signature.verify', 'signature.signedAt'];
+const inboundFunctions = ['identify', 'hintOf', 'refuse', 'signature.verify', 'signature.signedAt', 'signature.scheme'];
 const routeFunctions = ['idempotencyKey', 'requires', 'translate', 'reply'];
 const outboundFunctions = ['relayUrl', 'build', 'judge'];
 const maximumRoutes = 1_000;

@@ -2,12 +2,14 @@
  * Laws about what an adapter says of itself: its name, settings, scopes and routes.
  */
 import { scopes as knownScopes } from '../../domain/scope.ts';
-import type { SetupGuide } from '../contract.ts';
+import type { PayloadFormatAdapter } from '../contract.ts';
+import type { SetupGuide } from '../setup.ts';
 import { deliveryPaths } from '../delivery-paths.ts';
 import { compileSchema } from './schema.ts';
-import { answers, broken, settles, type Subject } from './subject.ts';
+import { answers, broken, settles, type Subject, survives } from './subject.ts';
 import { variantsOf } from './value.ts';
 
+const headerSyntax = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const formatSyntax = /^[a-z][a-z0-9-]*$/;
 const versionSyntax = /^\d+\.\d+\.\d+(-[0-9a-z.-]+)?$/;
 const keyPrefixSyntax = /^[a-z]+(_[a-z]+)*_$/;
@@ -37,13 +39,25 @@ export function refusesUnknownSettings<Config extends object>({ adapter, samples
 export async function judgesItsSettings<Config extends object>({ adapter, samples }: Subject<Config>): Promise<void> {
   const isValid = compileSchema(adapter.configSchema);
   const judge = (config: Config) => settles('checkConfig', async () => (await adapter.checkConfig?.(config)) ?? []);
+  describesItsSignatures(adapter, samples.config);
   if ((await judge(structuredClone(samples.config))).length > 0) broken('checkConfig refuses the sample settings');
   for (const variant of variantsOf(samples.config, spoiltSettings)) {
     if (!isValid(variant)) continue;
     const faults = await judge(variant as Config); // the schema accepts it
+    if (faults.length === 0) describesItsSignatures(adapter, variant as Config);
     if (!Array.isArray(faults) || !faults.every(({ path, message }) => typeof path === 'string' && typeof message === 'string'))
       broken('checkConfig gives something other than a list of paths and messages');
   }
+}
+
+function describesItsSignatures<Config extends object>({ inbound }: PayloadFormatAdapter<Config>, config: Config): void {
+  const described = survives('scheme', () => inbound?.signature?.scheme?.(structuredClone(config)));
+  if (described === undefined) return;
+  const { description, header = 'x', toleranceSeconds = 0 } = described;
+  if (description.trim() === '' || /\p{Cc}/u.test(description)) broken('scheme has no description of one line');
+  if (!headerSyntax.test(header)) broken('scheme names a header that is none');
+  if (!Number.isSafeInteger(toleranceSeconds) || toleranceSeconds < 0)
+    broken('scheme has a tolerance that is no number of seconds');
 }
 
 /** Scopes come from the closed set, and every route asks for one that a connector of the format can have. */
