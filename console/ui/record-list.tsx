@@ -150,7 +150,7 @@ function cellClass<Row>({ wideOnly = false, align }: Column<Row>): string {
 /** Asks for more long before the last loaded row is seen. */
 function useMoreAhead(lastShown: number, loaded: number, onMore: (() => void) | undefined): void {
   useEffect(() => {
-    if (onMore && loaded > 0 && lastShown > loaded - rowsAhead) onMore();
+    if (onMore && lastShown > loaded - rowsAhead) onMore();
   }, [lastShown, loaded, onMore]);
 }
 
