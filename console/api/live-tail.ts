@@ -4,6 +4,7 @@
  */
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { basePath } from './client.ts';
+import { followStream } from './event-stream.ts';
 
 /** Where a tail stands. */
 export type TailState = 'off' | 'connecting' | 'live';
@@ -20,10 +21,11 @@ interface LiveTail<Row> {
 const waitingLimit = 500;
 
 /**
- * Follows the stream at `path` below the operator API while `on`; `path` carries the filters as its query. `onReset` is called
- * where the hub cannot tell what came meanwhile: the list has to be fetched anew. It must stay the same function.
+ * Follows the stream at `path` below the operator API while `on`; `path` carries the filters as its query. `onBegin` is called
+ * when the stream begins, and where the hub cannot tell what came meanwhile: the list has to be fetched anew. It must stay the
+ * same function.
  */
-export function useLiveTail<Row extends { readonly id: string }>(path: string, on: boolean, onReset: () => void): LiveTail<Row> {
+export function useLiveTail<Row extends { readonly id: string }>(path: string, on: boolean, onBegin: () => void): LiveTail<Row> {
   const [state, setState] = useState<TailState>('off');
   const [waiting, setWaiting] = useState<readonly Row[]>([]);
   useEffect(() => {
@@ -33,16 +35,15 @@ export function useLiveTail<Row extends { readonly id: string }>(path: string, o
       return undefined;
     }
     setState('connecting');
-    const source = new EventSource(basePath + path);
-    source.addEventListener('open', () => setState('live'));
-    source.addEventListener('error', () => setState('connecting'));
-    source.addEventListener('reset', onReset);
-    source.addEventListener('message', ({ data }: MessageEvent<string>) => {
-      const row = JSON.parse(data) as Row; // the stream sends the rows of its list
-      setWaiting((before) => [row, ...before.filter(({ id }) => id !== row.id)].slice(0, waitingLimit));
+    return followStream(basePath + path, {
+      onConnected: (isConnected) => setState(isConnected ? 'live' : 'connecting'),
+      onMessage(data) {
+        const row = JSON.parse(data) as Row; // the stream sends the rows of its list
+        setWaiting((before) => [row, ...before.filter(({ id }) => id !== row.id)].slice(0, waitingLimit));
+      },
+      onBegin,
     });
-    return () => source.close();
-  }, [path, on, onReset]);
+  }, [path, on, onBegin]);
   const take = useCallback(() => {
     setWaiting([]);
     return waiting;

@@ -10,7 +10,7 @@ export interface PageOf<Row> {
 
 /** A list as far as it is loaded. */
 export interface Rows<Row> {
-  /** Undefined while the first page is on its way. */
+  /** Undefined while the first row is on its way: a page of a narrowed list may hold none and yet not be the last. */
   readonly rows: readonly Row[] | undefined;
   /** Fetches the next page; absent when there is none, or one is on its way. */
   readonly more: (() => void) | undefined;
@@ -33,7 +33,7 @@ export function useRows<Row>(key: QueryKey, fetchPage: (cursor: string | undefin
   const rows = useMemo(() => data?.pages.flatMap((page) => page.rows), [data]);
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   return {
-    rows,
+    rows: rows?.length === 0 && hasNextPage ? undefined : rows,
     more: hasNextPage && !isFetchingNextPage ? more : undefined,
     error: query.error,
     refetch: useCallback(() => void refetch(), [refetch]),

@@ -1,5 +1,5 @@
 /** The organisation that the pages are about: the one in the address. */
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext } from 'react';
 import { answerOf, api, type Schemas } from '../api/client.ts';
 import { Loading, Failure } from '../ui/states.tsx';
@@ -12,9 +12,14 @@ const Context = createContext<Organisation | undefined>(undefined);
 
 /** Loads the organisation with this slug or id, and shows what is below it once it is there. */
 export function OrganisationProvider({ org, children }: { readonly org: string; readonly children: ReactNode }) {
+  const queryClient = useQueryClient();
   const { data, error, refetch } = useQuery({
     queryKey: ['orgs', org],
-    queryFn: () => answerOf(api.GET('/orgs/{org}', { params: { path: { org } } })),
+    async queryFn() {
+      const organisation = await answerOf(api.GET('/orgs/{org}', { params: { path: { org } } }));
+      queryClient.setQueryData(['orgs', organisation.slug], organisation); // where every link of an address with its id leads
+      return organisation;
+    },
   });
   if (error) {
     return (

@@ -179,9 +179,14 @@ function useFlowIn(
   fresh: RecordListProps<never>['fresh'],
 ): void {
   useEffect(() => {
-    const element = viewport.current;
-    if (!element || !fresh || fresh.count === 0 || openKey !== undefined) return;
-    if (element.scrollTop === 0 && !element.matches(':hover, :focus-within')) fresh.show();
+    if (!fresh || fresh.count === 0 || openKey !== undefined) return undefined;
+    const element = viewport.current; // null while the list is empty
+    const flowIn = (): void => {
+      if (!element || (element.scrollTop === 0 && !element.matches(':hover, :focus-within'))) fresh.show();
+    };
+    flowIn();
+    element?.addEventListener('mouseleave', flowIn);
+    return () => element?.removeEventListener('mouseleave', flowIn);
   }, [viewport, openKey, fresh]);
 }
 
