@@ -3,13 +3,16 @@
  * connections and when they were answered, and nothing of what is answered.
  *
  * A request on a connection that the server closes at that moment is answered with a reset, and so is one on a connection
- * that still waits to be accepted when the server stops listening. Hence two steps:
+ * that still waits to be accepted when the server stops listening. Hence three steps:
  *
- * 1. The server listens on. A request on a connection that was quiet before, or that is new, is answered with
+ * 1. `leaving`: the server listens on. A request on a connection that was quiet before, or that is new, is answered with
  *    `Connection: close`, and its client comes back seldom. A busy client is served as ever: told to go, it would come back at
  *    once and open a connection for every request. The step ends when no connection is quiet any more: each was told, or
  *    was idle for as long as an answer promises.
- * 2. In a moment in which nobody connects it stops listening. Those who are left are busy, and told with their next answer.
+ * 2. `settling`: whoever was told and came back may stay now, so that soon nobody connects any more. In such a moment the
+ *    server stops listening.
+ * 3. `closing`: everybody who is left is told with the next answer. It is short, for nobody can come any more: a connection
+ *    whose client sends nothing in it is closed.
  */
 import type { Server, ServerResponse } from 'node:http';
 import { Server as Listener, type Socket } from 'node:net';
@@ -29,11 +32,14 @@ export interface ConnectionDrain {
 /** How long a connection without a request counts as busy. */
 const quietMilliseconds = 500;
 const lookMilliseconds = 50;
-/** How long to wait for a moment in which nobody connects, and how long such a moment may last: somebody may come in it. */
-const momentLimitMilliseconds = 3_000;
+/** Nobody is expected to connect when nobody did for this long, and how long to wait for that. */
+const settledMilliseconds = 100;
+const settlingLimitMilliseconds = 1_500;
+/** How long the moment may last in which the server stops listening, for somebody may come in it, and how long to wait for one. */
 const momentMilliseconds = 0.2;
-/** Within which a busy client sends its next request. */
-const lastCallMilliseconds = 1_000;
+const momentLimitMilliseconds = 3_000;
+/** Within which a client that is at work sends its next request. */
+const lastCallMilliseconds = 2_000;
 /** For requests that never finish: a supervisor waits 25 s for everything. */
 const stragglerMilliseconds = 5_000;
 
@@ -47,12 +53,13 @@ export function createConnectionDrain(server: Server, stopwatch: Stopwatch, leas
   const connections = new Map<Socket, Connection>();
   const unanswered = new Set<ServerResponse>();
   const streams = new WeakSet<ServerResponse>(); // of events: they have no end of their own, and their clients come back
-  let isDraining = false;
-  let isListening = true;
+  let stage: 'serving' | 'leaving' | 'settling' | 'closing' = 'serving';
   let arrivals = 0;
+  let arrivedAt = -Infinity;
 
   server.on('connection', (socket) => {
     arrivals += 1;
+    arrivedAt = stopwatch();
     connections.set(socket, { answeredAt: undefined });
     socket.once('close', () => connections.delete(socket));
   });
@@ -60,32 +67,48 @@ export function createConnectionDrain(server: Server, stopwatch: Stopwatch, leas
   const isQuiet = ({ answeredAt }: Connection): boolean =>
     answeredAt !== undefined && stopwatch() - answeredAt >= quietMilliseconds;
 
+  const isToGo = (connection: Connection): boolean =>
+    stage === 'closing' || (stage === 'leaving' && (connection.answeredAt === undefined || isQuiet(connection)));
+
   const askToGo = (response: ServerResponse): void => {
     if (!response.headersSent) response.setHeader('Connection', 'close');
     else if (streams.has(response)) response.end();
   };
 
+  const untilNobodyIsQuiet = async (): Promise<void> => {
+    const begunAt = stopwatch();
+    const promisedMilliseconds = server.keepAliveTimeout + server.keepAliveTimeoutBuffer + quietMilliseconds;
+    for (;;) {
+      const passed = stopwatch() - begunAt;
+      const isOver = passed >= promisedMilliseconds || ![...connections.values()].some(isQuiet);
+      if (isOver && passed >= leastMilliseconds) return;
+      await sleep(lookMilliseconds);
+    }
+  };
+
   /** Node accepts one connection in a turn of its loop, so a short turn without one says that none is waiting. */
   const untilNobodyConnects = async (): Promise<void> => {
-    const waitedFrom = stopwatch();
+    const begunAt = stopwatch();
     for (;;) {
       const [arrivalsBefore, turnedAt] = [arrivals, stopwatch()];
       await nextTurn();
       const now = stopwatch();
-      if (arrivals === arrivalsBefore && now - turnedAt <= momentMilliseconds) return;
-      if (now - waitedFrom > momentLimitMilliseconds) return;
+      if (now - begunAt > momentLimitMilliseconds) return;
+      if (arrivals !== arrivalsBefore || now - turnedAt > momentMilliseconds) continue;
+      const settledIn = Math.max(begunAt, arrivedAt) + settledMilliseconds - now;
+      if (settledIn <= 0 || now - begunAt > settlingLimitMilliseconds) return;
+      await sleep(settledIn);
     }
   };
 
   return {
     get isDraining() {
-      return isDraining;
+      return stage !== 'serving';
     },
     watch(response) {
       const connection = response.socket === null ? undefined : connections.get(response.socket);
       if (connection === undefined) return; // it broke before its request was looked at
-      const isNew = connection.answeredAt === undefined;
-      if (!isListening || (isDraining && (isNew || isQuiet(connection)))) askToGo(response);
+      if (isToGo(connection)) askToGo(response);
       connection.answeredAt = undefined;
       unanswered.add(response);
       response.once('streaming', () => streams.add(response));
@@ -95,17 +118,11 @@ export function createConnectionDrain(server: Server, stopwatch: Stopwatch, leas
       });
     },
     async drain() {
-      isDraining = true;
-      const begunAt = stopwatch();
-      const promisedMilliseconds = server.keepAliveTimeout + server.keepAliveTimeoutBuffer + quietMilliseconds;
-      const isOver = (): boolean => {
-        const passed = stopwatch() - begunAt;
-        return passed >= leastMilliseconds && (passed >= promisedMilliseconds || ![...connections.values()].some(isQuiet));
-      };
-      while (!isOver()) await sleep(lookMilliseconds);
-
+      stage = 'leaving';
+      await untilNobodyIsQuiet();
+      stage = 'settling';
       await untilNobodyConnects();
-      isListening = false;
+      stage = 'closing';
       const closed = new Promise<void>((resolve) => {
         // The listener's own: `server.close` also closes the connections that happen to be idle now.
         Listener.prototype.close.call(server, () => resolve());

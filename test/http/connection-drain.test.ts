@@ -86,6 +86,30 @@ describe('a server that is drained', () => {
     expect(listensAtTheLast).toBe(false);
   });
 
+  it('listens on while clients come', async () => {
+    const { server, drain, newClient } = await startServer();
+    const drained = drain.drain();
+    const [beganAt, answers] = [performance.now(), [] as Answer[]];
+    while (performance.now() - beganAt < 600) {
+      answers.push(await newClient()());
+      await sleep(20);
+    }
+    expect(server.listening).toBe(true);
+    expect(answers.length).toBeGreaterThan(10);
+    await drained;
+  });
+
+  it('leaves a connection alone for a while after it has stopped listening, and tells its client with the next answer', async () => {
+    const { server, drain, newClient } = await startServer();
+    const client = newClient();
+    await client();
+    const drained = drain.drain();
+    await eventually(() => (server.listening ? undefined : true));
+    await sleep(1_500);
+    expect(await client('/later')).toEqual({ text: '/later', connection: 'close' });
+    await drained;
+  });
+
   it('tells the client of a request that is still being answered when it stops listening', async () => {
     const held = Promise.withResolvers<() => void>();
     const { server, drain, newClient } = await startServer({
