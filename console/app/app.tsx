@@ -1,13 +1,15 @@
 /** The console as a whole: who is there, and which page they see. */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Redirect, Route, Router, Switch } from 'wouter';
+import { Link, Redirect, Route, Router, Switch } from 'wouter';
 import { ApiError } from '../api/client.ts';
 import { OrganisationsPage } from '../pages/organisations/organisations.tsx';
+import { Gate } from '../pages/sign-in/gate.tsx';
 import { InvitationPage } from '../pages/sign-in/invitation.tsx';
 import { SignInPage } from '../pages/sign-in/sign-in.tsx';
 import { ShortcutProvider } from '../ui/shortcuts.tsx';
-import { Empty, Failure, Loading } from '../ui/states.tsx';
+import { Page } from '../ui/page.tsx';
+import { Failure, Loading } from '../ui/states.tsx';
 import { ToastProvider } from '../ui/toasts.tsx';
 import { placeGroups } from './navigation.ts';
 import { OrganisationProvider } from './organisation.tsx';
@@ -72,11 +74,27 @@ function SignedIn() {
           <OrganisationsPage />
         </Route>
         <Route path="/orgs/:org/*?">{({ org }) => <OrganisationPages org={decodeURIComponent(org)} />}</Route>
-        <Route>
+        <Route path="/">
           <Home />
+        </Route>
+        <Route>
+          <Gate title={noSuchPage}>
+            <NoSuchPage />
+          </Gate>
         </Route>
       </Switch>
     </OperatorProvider>
+  );
+}
+
+const noSuchPage = 'There is no such page';
+
+function NoSuchPage() {
+  return (
+    <>
+      <p>The address may be mistyped, or from another version of the console.</p>
+      <Link href="/">To the first page</Link>
+    </>
   );
 }
 
@@ -100,7 +118,9 @@ function OrganisationPages({ org }: { readonly org: string }) {
             ))}
           <Route path="/orgs/:org">{() => <Redirect to={`/orgs/${encodeURIComponent(org)}/overview`} replace />}</Route>
           <Route>
-            <Empty title="There is no such page">The address may be mistyped, or from another version of the console.</Empty>
+            <Page title={noSuchPage}>
+              <NoSuchPage />
+            </Page>
           </Route>
         </Switch>
       </Shell>

@@ -9,12 +9,13 @@ interface CopyButtonProps {
   readonly what: string;
   /** True shows the words, not only the icon. */
   readonly worded?: boolean;
+  readonly onCopied?: () => void;
 }
 
 const thanksMilliseconds = 2_000;
 
 /** A button that copies. */
-export function CopyButton({ text, what, worded = false }: CopyButtonProps) {
+export function CopyButton({ text, what, worded = false, onCopied }: CopyButtonProps) {
   const [state, setState] = useState<'ready' | 'copied' | 'failed'>('ready');
   useEffect(() => {
     if (state === 'ready') return undefined;
@@ -23,7 +24,10 @@ export function CopyButton({ text, what, worded = false }: CopyButtonProps) {
   }, [state]);
   const copy = () =>
     navigator.clipboard.writeText(text).then(
-      () => setState('copied'),
+      () => {
+        setState('copied');
+        onCopied?.();
+      },
       () => setState('failed'),
     );
   const words = { ready: `Copy ${what}`, copied: 'Copied', failed: 'Copy it by hand, please' }[state];

@@ -1,4 +1,5 @@
 /** A secret that is shown this once. */
+import { useEffect, useState } from 'react';
 import { CopyButton } from './copy-button.tsx';
 import styles from './secret-once.module.css';
 
@@ -7,13 +8,20 @@ interface SecretOnceProps {
   readonly value: string;
 }
 
-/** The secret with a button to copy it. */
+/** The secret with a button to copy it. The browser asks whoever closes the page or loads it anew before it is copied. */
 export function SecretOnce({ label, value }: SecretOnceProps) {
+  const [isCopied, setIsCopied] = useState(false);
+  useEffect(() => {
+    if (isCopied) return undefined;
+    const ask = (leaving: BeforeUnloadEvent): void => leaving.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [isCopied]);
   return (
     <div className={styles.secret}>
       <span className={styles.label}>{label}</span>
       <code className={styles.value}>{value}</code>
-      <CopyButton text={value} what={`the ${inSentence(label)}`} worded />
+      <CopyButton text={value} what={`the ${inSentence(label)}`} worded onCopied={() => setIsCopied(true)} />
     </div>
   );
 }

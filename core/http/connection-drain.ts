@@ -25,7 +25,7 @@ export interface ConnectionDrain {
   readonly isDraining: boolean;
   /** To be told of each answer before anything is made of it. */
   watch(response: ServerResponse): void;
-  /** Resolves when the last connection is closed; whoever does not come to an end is cut off after 5 seconds. */
+  /** Resolves when the last connection is closed; whoever does not come to an end is cut off. */
   drain(): Promise<void>;
 }
 

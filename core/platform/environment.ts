@@ -72,10 +72,10 @@ export function readEnvironment(variables: Variables): Environment {
   const host = value('HOST');
   const databaseUrl = secret('DATABASE_URL');
   const masterKeys = readMasterKeys(secret('CROSSDOCK_MASTER_KEY'), secret('CROSSDOCK_MASTER_KEY_PREVIOUS'), databaseUrl);
-  const adminToken = secret('CROSSDOCK_ADMIN_TOKEN');
+  const adminToken = readToken('CROSSDOCK_ADMIN_TOKEN', secret);
   const pluginsFile = given('CROSSDOCK_PLUGINS');
   const smtpUrl = readSmtpUrl(secret('CROSSDOCK_SMTP_URL'));
-  const metricsToken = secret('CROSSDOCK_METRICS_TOKEN');
+  const metricsToken = readToken('CROSSDOCK_METRICS_TOKEN', secret);
   const tracing = readTracing(given);
   return {
     port,
@@ -106,6 +106,13 @@ export function readEnvironment(variables: Variables): Environment {
     ...(metricsToken === undefined ? {} : { metricsToken }),
     ...(tracing === undefined ? {} : { tracing }),
   };
+}
+
+function readToken(name: SecretName, secret: (name: SecretName) => string | undefined): string | undefined {
+  const token = secret(name);
+  if (token !== undefined && !/^[!-~]+$/.test(token))
+    throw new Error(`${name} must be one word of ASCII characters, for a header carries it`);
+  return token;
 }
 
 function readPort(text: string): number {

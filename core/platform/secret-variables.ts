@@ -23,15 +23,15 @@ const otherSecrets = ['OTEL_EXPORTER_OTLP_HEADERS'];
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * The variable, or what is in its file, without blanks at the end; undefined when neither is set. Throws a sentence that begins
- * with the name of the variable to correct: when both are set, and when the file cannot be read or is empty.
+ * The variable, or what is in its file, without blanks around it; undefined when neither is set. Throws a sentence that begins
+ * with the name of the variable to correct: when both are set, and when the file cannot be read, or is empty.
  */
 export function readSecret(variables: Variables, name: SecretName): string | undefined {
   const fileVariable = `${name}_FILE`;
   const file = variables[fileVariable];
   if (!file) return variables[name] || undefined;
   if (variables[name]) throw new Error(`${fileVariable} is set beside ${name}: take one of them away`);
-  const text = readText(fileVariable, file).trimEnd();
+  const text = readText(fileVariable, file).trim();
   if (text === '') throw new Error(`${fileVariable}: ${file} is empty`);
   return text;
 }

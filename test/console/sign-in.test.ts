@@ -35,6 +35,19 @@ describe.skipIf(browserPath === undefined)('a new hub', () => {
     await page.getByRole('heading', { name: 'Request log' }).waitFor();
     expect(await page.getByLabel('Answer').inputValue()).toBe('4xx');
   });
+
+  it('says so of an address that is none of its pages, and leads on to the first one', async () => {
+    const { organisationId } = await hub.tenant();
+    const page = await openPage(hub.url, '/console/nowhere');
+    const { email, password } = await newAccount(hub, organisationId);
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    await page.getByRole('link', { name: 'To the first page' }).click();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/console/orgs/${organisationId}/overview`);
+  });
 });
 
 describe.skipIf(browserPath === undefined)('an invitation', () => {

@@ -44,6 +44,10 @@ describe('the pages', () => {
     expect(sheet.text).not.toMatch(/url\(|@import/);
   });
 
+  test('are found with a slash too', async () => {
+    expect(await read('/docs/')).toBe(await read('/docs'));
+  });
+
   test.each(pages)('%s has every call of %s, with its parameters, its answers and a link', async (page, source) => {
     const text = await read(page);
     const document: AnyJson = JSON.parse(await read(source));
@@ -95,24 +99,21 @@ test('a call is shown as a command that works', async () => {
 
 describe.skipIf(browserPath === undefined)('in a browser', () => {
   test.each([
-    ['/docs', 'light', 1_280],
-    ['/docs/integration-api', 'dark', 1_280],
-    ['/docs/read-api', 'light', 390],
-    ['/docs/operator-api', 'dark', 390],
-  ] as const)(
-    '%s, %s, %i pixels wide, has nothing that axe objects to and nothing to scroll sideways for',
-    async (path, theme, width) => {
-      const page = await openPage(hub.url, path, { theme, width });
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-      const levels = await page.evaluate<number[]>(
-        "[...document.querySelectorAll('h1, h2, h3, h4')].map((h) => Number(h.tagName[1]))",
-      );
-      expect(levels.filter((level, index) => level > (levels[index - 1] ?? 0) + 1)).toEqual([]);
-      // They are all made alike, and axe takes its time: a few of them are as good as a hundred.
-      await page.evaluate("for (const section of document.querySelectorAll('section:nth-of-type(n + 9)')) section.remove()");
-      expect(await accessibilityFaults(page)).toEqual([]);
-    },
-  );
+    ['/docs', 1_280],
+    ['/docs/integration-api', 1_280],
+    ['/docs/read-api', 390],
+    ['/docs/operator-api', 390],
+  ])('%s, %i pixels wide, has nothing that axe objects to and nothing to scroll sideways for', async (path, width) => {
+    const page = await openPage(hub.url, path, { width });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+    const levels = await page.evaluate<number[]>(
+      "[...document.querySelectorAll('h1, h2, h3, h4')].map((h) => Number(h.tagName[1]))",
+    );
+    expect(levels.filter((level, index) => level > (levels[index - 1] ?? 0) + 1)).toEqual([]);
+    // They are all made alike, and axe takes its time: a few of them are as good as a hundred.
+    await page.evaluate("for (const section of document.querySelectorAll('section:nth-of-type(n + 9)')) section.remove()");
+    expect(await accessibilityFaults(page)).toEqual([]);
+  });
 
   test('a link leads to its call', async () => {
     const page = await openPage(hub.url, '/docs/operator-api#revokeConnector');

@@ -16,12 +16,12 @@ async function answered(reply: HttpReply) {
     drainMilliseconds: 0,
     mount: (app) => scope.on(app, 'GET', '/a', (_request, response) => sendReply(response, reply, { requestId: 'r-1' })),
     onUnrouted: () => {},
-    instrumentation: { stopwatch: () => 0, requestFinished: () => finished.resolve() },
+    instrumentation: { stopwatch: () => performance.now(), requestFinished: () => finished.resolve() },
   });
   const finished = Promise.withResolvers<void>();
   const { port } = await server.listen({ port: 0, host: '127.0.0.1', reusePort: false });
   onTestFinished(() => server.drain());
-  const response = await fetch(`http://127.0.0.1:${port}/a`);
+  const response = await fetch(`http://127.0.0.1:${port}/a`, { headers: { connection: 'close' } });
   const body = await response.text();
   await finished.promise;
   return { status: response.status, headers: response.headers, body, warnings };

@@ -87,7 +87,7 @@ describe('a secret', () => {
       DATABASE_URL_FILE: fileWith('postgres://hub:pass@db.example.com/hub\n'),
       CROSSDOCK_MASTER_KEY_FILE: fileWith(`${first}\n`),
       CROSSDOCK_MASTER_KEY_PREVIOUS_FILE: fileWith(`${second}\n${third}\n`),
-      CROSSDOCK_ADMIN_TOKEN_FILE: fileWith('token\r\n'),
+      CROSSDOCK_ADMIN_TOKEN_FILE: fileWith('\uFEFFtoken\r\n'),
       CROSSDOCK_SMTP_URL_FILE: fileWith('smtp://mail.example.com'),
       CROSSDOCK_METRICS_TOKEN_FILE: fileWith('scrape'),
     });
@@ -147,6 +147,7 @@ describe('a variable', () => {
       { CROSSDOCK_SMTP_URL_FILE: '/a', CROSSDOCK_SMTP_URL: 'smtp://a' },
       /^CROSSDOCK_SMTP_URL_FILE is set beside CROSSDOCK_SMTP_URL/,
     ],
+    [{ CROSSDOCK_ADMIN_TOKEN: 'two words' }, /^CROSSDOCK_ADMIN_TOKEN must be one word/],
     [{ CROSSDOCK_OUTBOUND_ALLOW: '010.0.0.1/32' }, /CROSSDOCK_OUTBOUND_ALLOW: "010\.0\.0\.1\/32"/],
     [{ CROSSDOCK_TRUST_PROXY: 'true' }, /CROSSDOCK_TRUST_PROXY/],
     [{ CROSSDOCK_BODY_LIMIT: 'large' }, /CROSSDOCK_BODY_LIMIT/],

@@ -32,7 +32,6 @@ const switches = [
 
 /** How a page is looked at. */
 export interface View {
-  readonly theme?: 'light' | 'dark';
   /** Of the window, in pixels. */
   readonly width?: number;
   readonly height?: number;
@@ -49,8 +48,8 @@ let browser: Promise<Browser> | undefined;
 /** A page of its own at `path` of the hub at `url`, as a stranger sees it. */
 export async function openPage(url: string, path: string, view: View = {}): Promise<Page> {
   browser ??= launch();
-  const { theme = 'light', width = 1_280, height = 900 } = view;
-  const context = await (await browser).newContext({ viewport: { width, height }, colorScheme: theme, baseURL: url });
+  const { width = 1_280, height = 900 } = view;
+  const context = await (await browser).newContext({ viewport: { width, height }, baseURL: url });
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('console', (message) => {
@@ -113,11 +112,14 @@ interface AxeResults {
   }[];
 }
 
-/** What axe objects to on the page as it is now, a line each. */
+/** What axe objects to on the page as it is now, in light and in dark, a line each. */
 export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
   await page.evaluate(axeSource);
-  const results = await page.evaluate(
-    () => (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(), // what the line before has put there
+  await page.emulateMedia({ colorScheme: 'light' });
+  const light = await page.evaluate<AxeResults>('axe.run()');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await page.evaluate<AxeResults>("axe.run({ runOnly: ['color-contrast'] })"); // nothing else differs
+  return Object.entries({ light, dark }).flatMap(([theme, { violations }]) =>
+    violations.map(({ id, help, nodes }) => `${theme}: ${id}: ${help}: ${nodes.map(({ html }) => html).join(' | ')}`),
   );
-  return results.violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' | ')}`);
 }

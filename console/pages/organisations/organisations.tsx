@@ -1,9 +1,10 @@
 /** The platform's own page: its organisations, how another one is made, and who operates the platform. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { answerOf, api } from '../../api/client.ts';
+import { pageLimit, useRows } from '../../api/pages.ts';
 import { useCan } from '../../app/session.tsx';
 import { Mark } from '../../app/shell.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -22,10 +23,9 @@ const PlatformTeam = lazy(async () => ({ default: (await import('../team/platfor
 export function OrganisationsPage() {
   const [isCreating, setIsCreating] = useState(false);
   const mayOperatePlatform = useCan('platform_admin');
-  const { data, error, refetch } = useQuery({
-    queryKey: ['orgs'],
-    queryFn: () => answerOf(api.GET('/orgs', { params: { query: { limit: 100 } } })),
-  });
+  const { rows, more, error, refetch } = useRows(['orgs', 'rows'], (cursor) =>
+    answerOf(api.GET('/orgs', { params: { query: { limit: pageLimit, ...(cursor !== undefined && { cursor }) } } })),
+  );
   const create = (
     <Button kind="primary" icon={Plus} onClick={() => setIsCreating(true)}>
       New organisation
@@ -42,15 +42,15 @@ export function OrganisationsPage() {
         actions={create}
       >
         <Panel>
-          {error && <Failure error={error} onRetry={() => void refetch()} />}
-          {data === undefined && !error && <Loading />}
-          {data?.rows.length === 0 && (
+          {error != null && <Failure error={error} onRetry={refetch} />}
+          {rows === undefined && error == null && <Loading />}
+          {rows?.length === 0 && (
             <Empty title="There is no organisation yet" action={create}>
               An organisation has stores, and each store has connectors that take its orders in.
             </Empty>
           )}
           <ul className={styles.list}>
-            {data?.rows.map(({ id, slug, name, created_at }) => (
+            {rows?.map(({ id, slug, name, created_at }) => (
               <li key={id}>
                 <Link href={`/orgs/${encodeURIComponent(slug)}/overview`}>{name}</Link>
                 <span>
@@ -59,6 +59,7 @@ export function OrganisationsPage() {
               </li>
             ))}
           </ul>
+          {more && <Button onClick={more}>Show more</Button>}
         </Panel>
         {mayOperatePlatform && (
           <Suspense fallback={<Loading />}>

@@ -4,11 +4,9 @@ import { useState } from 'react';
 import { answerOf, api } from '../../api/client.ts';
 import { Button } from '../../ui/button.tsx';
 import { CodeBlock } from '../../ui/code-block.tsx';
-import { ConfirmDialog, Dialog } from '../../ui/dialog.tsx';
-import { SelectField } from '../../ui/field.tsx';
-import { fieldError, Form } from '../../ui/form.tsx';
+import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { Panel } from '../../ui/page.tsx';
-import { SecretOnce } from '../../ui/secret-once.tsx';
+import { RotateSecretDialog } from '../../ui/rotate-secret.tsx';
 import { Notice } from '../../ui/status.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { useTell } from '../../ui/toasts.tsx';
@@ -21,6 +19,14 @@ import { verifiers } from './verifier.ts';
 export function SecretPanel({ endpoint: { id, previous_secret_expires_at } }: { readonly endpoint: Endpoint }) {
   const [asked, setAsked] = useState<'rotate' | 'end'>();
   const close = () => setAsked(undefined);
+  const changed = useEndpointsChanged();
+  const rotate = async (grace_seconds: number) => {
+    const rotated = await answerOf(
+      api.POST('/webhook-endpoints/{id}/rotate-secret', { params: { path: { id } }, body: { grace_seconds } }),
+    );
+    await changed();
+    return rotated;
+  };
   return (
     <Panel title="Signing secret" actions={<Button onClick={() => setAsked('rotate')}>Rotate the secret</Button>}>
       {previous_secret_expires_at === null ? (
@@ -41,70 +47,21 @@ export function SecretPanel({ endpoint: { id, previous_secret_expires_at } }: { 
           }))}
         />
       </details>
-      {asked === 'rotate' && <Rotate id={id} onClose={close} />}
+      {asked === 'rotate' && (
+        <RotateSecretDialog
+          rotate={rotate}
+          hint="For so long deliveries carry a signature of each, so that the receiver can change over."
+          todo="Deliveries are signed with it from now on: put it where the receiver reads it."
+          runningGraceEnd={previous_secret_expires_at}
+          onClose={close}
+        />
+      )}
       {asked === 'end' && <EndGrace id={id} onClose={close} />}
     </Panel>
   );
 }
 
-interface SecretDialogProps {
-  readonly id: string;
-  readonly onClose: () => void;
-}
-
-const graces = [
-  { value: '3600', label: 'One hour' },
-  { value: '86400', label: 'One day' },
-  { value: '604800', label: 'A week' },
-  { value: '0', label: 'None: the old one ends at once' },
-];
-
-function Rotate({ id, onClose }: SecretDialogProps) {
-  const [grace, setGrace] = useState('86400');
-  const changed = useEndpointsChanged();
-  const rotate = useMutation({
-    gcTime: 0, // the answer holds the secret
-    mutationFn: () =>
-      answerOf(
-        api.POST('/webhook-endpoints/{id}/rotate-secret', { params: { path: { id } }, body: { grace_seconds: Number(grace) } }),
-      ),
-    onSuccess: changed,
-  });
-  if (rotate.data) {
-    return (
-      <Dialog title="The new secret" onClose={onClose} actions={<Button onClick={onClose}>I have kept it</Button>}>
-        <Notice tone="warn" title="It is shown this once">
-          Deliveries are signed with it from now on. Put it where the receiver reads it.
-        </Notice>
-        <SecretOnce label="Signing secret" value={rotate.data.signing_secret_plain} />
-      </Dialog>
-    );
-  }
-  return (
-    <Dialog title="Rotate the secret" onClose={onClose}>
-      <Form
-        verb="Rotate"
-        busy={rotate.isPending}
-        error={rotate.error}
-        fields={['grace_seconds']}
-        onSubmit={() => rotate.mutate()}
-        onCancel={onClose}
-      >
-        <SelectField
-          label="Grace"
-          hint="For so long deliveries carry a signature of each, so that the receiver can change over."
-          required
-          value={grace}
-          choices={graces}
-          onChange={setGrace}
-          error={fieldError(rotate.error, 'grace_seconds')}
-        />
-      </Form>
-    </Dialog>
-  );
-}
-
-function EndGrace({ id, onClose }: SecretDialogProps) {
+function EndGrace({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
   const changed = useEndpointsChanged();
   const tell = useTell();
   const end = useMutation({

@@ -52,6 +52,7 @@ export function mountReferencePages(router: IRouter, documents: readonly Publish
   const servePage = (title: string, path: string, content: () => Promise<Html>): void =>
     serve(path, async () => staticFile('text/html; charset=utf-8', Buffer.from(page(title, path, pages, await content()))));
 
+  scope.on(router, 'GET', `${basePath}/`, (_request, response) => response.redirect(308, basePath));
   serve(stylePath, () => Promise.resolve(staticFile('text/css; charset=utf-8', Buffer.from(stylesheet))));
   servePage('Crossdock API reference', basePath, async () => {
     const made = pages.map(async ({ name, path, read }) => ({ name, path, document: apiDocument(await read()) }));
