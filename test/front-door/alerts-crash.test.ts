@@ -9,7 +9,7 @@ import { newDataDirectory, type SpawnedHub, spawnHub } from '../support/spawned-
 import { answering, startWebhookReceiver } from '../support/webhook-receiver.ts';
 
 const token = 'alerts-crash-token';
-const rounds = 3;
+const rounds = 2;
 
 it('are told once each time they come and once each time they are over', async () => {
   const dice = newDice();

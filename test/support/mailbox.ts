@@ -38,6 +38,7 @@ export interface Mailbox {
 export async function openMailbox(options: SMTPServerOptions = {}): Promise<Mailbox> {
   const mails: ReceivedMail[] = [];
   const server = new SMTPServer({
+    closeTimeout: 100, // a hub keeps its connections, and nobody waits for them
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     onData(stream, { envelope, secure }, callback) {

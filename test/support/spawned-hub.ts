@@ -70,7 +70,15 @@ export function spawnHub({ dataDirectory, variables = {}, command = serve, optio
   const spawnedAt = performance.now();
   const [program, ...programArguments] = command;
   const { PATH = '', HOME = '' } = process.env;
-  const env = { PATH, HOME, CROSSDOCK_DATA_DIR: dataDirectory, CROSSDOCK_OUTBOUND_ALLOW: '127.0.0.0/8', PORT: '0', ...variables };
+  const env = {
+    PATH,
+    HOME,
+    CROSSDOCK_DATA_DIR: dataDirectory,
+    CROSSDOCK_DRAIN_SECONDS: '0', // no balancer has to notice
+    CROSSDOCK_OUTBOUND_ALLOW: '127.0.0.0/8',
+    PORT: '0',
+    ...variables,
+  };
   // A group of its own: a command that starts others has to take them along when it is told to stop, and only then.
   const child = spawn(program, [...programArguments, ...options], {
     cwd: root,
