@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { findFreePort } from '../../core/platform/embedded-database/free-port.ts';
+import description from '../../package.json' with { type: 'json' };
 import { startTestHub, type TestConnector, type TestHub, type TestTenant } from '../support/hub.ts';
 import { crossdock, emptyFolder, type RunningCommand, startCrossdock } from './command.ts';
 
@@ -233,6 +234,10 @@ describe('every command', () => {
       });
     },
   );
+
+  test('crossdock says its version', async () => {
+    expect((await crossdock(['--version'])).stdout).toBe(`${description.version}\n`);
+  });
 
   test('migrate says what is missing, and without a database what to set', async () => {
     const variables = { DATABASE_URL: hub.databaseUrl };
