@@ -31,6 +31,9 @@ interface Problem {
   readonly errorDetail: string;
 }
 
+/** Characters kept of the reason of a failure. */
+const detailLimit = 1_000;
+
 /** Makes the attempt that was claimed. Never rejects: whatever goes wrong is a failed attempt. */
 export async function attemptDelivery(delivery: ClaimedDelivery, needs: AttemptDependencies): Promise<AttemptRecord> {
   const startedAt = needs.clock.now();
@@ -154,7 +157,7 @@ function conclude(
     startedAt,
     latencyMilliseconds: Math.round(answer?.latencyMilliseconds ?? 0),
     ...answered,
-    ...problem,
+    ...(problem && { errorCode: problem.errorCode, errorDetail: storable(problem.errorDetail) }),
   };
   switch (judgement) {
     case 'delivered':
@@ -174,4 +177,9 @@ function conclude(
       return { ...record, status: 'failed', nextAttemptAt: clock.now() + delay };
     }
   }
+}
+
+/** The words of an adapter or a library as a text column can hold them. */
+function storable(text: string): string {
+  return text.slice(0, detailLimit).toWellFormed().replaceAll('\0', '\ufffd');
 }

@@ -176,6 +176,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         const held = [...inFlight.values()];
         if (held.length > 0) await ledger.renew(held, leaseMilliseconds);
         if (!stopping.signal.aborted && (await ledger.recover()) > 0) wake();
+        if (!stopping.signal.aborted) await ledger.requeueOverdue();
         // One batch, and the leases again: a long recovery must not let them lapse.
         if (!stopping.signal.aborted && (await ledger.advanceRecovery()) > 0) {
           wake();

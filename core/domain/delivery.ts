@@ -93,8 +93,10 @@ export interface DeliveryLedger {
   settle(attempts: readonly AttemptRecord[]): Promise<void>;
   /** Keeps the leases of attempts that are still on their way. */
   renew(deliveries: readonly ClaimedDelivery[], leaseMilliseconds: number): Promise<void>;
-  /** Queues again what a dead process held, or whose job was lost. Returns how many. */
+  /** Queues again what a dead process held, and what was held back by a pause that is over. Returns how many. */
   recover(): Promise<number>;
+  /** Queues again a page of what has been due for more than a minute, each time the next one: its job may be lost. */
+  requeueOverdue(): Promise<void>;
   /** Goes one batch further in the oldest running recovery. Returns how many deliveries it queued; 0 when there is nothing left to do. */
   advanceRecovery(): Promise<number>;
   /** Queues a test event for one endpoint and returns its delivery's id; undefined when the endpoint takes nothing. */

@@ -72,10 +72,10 @@ export function readEnvironment(variables: Variables): Environment {
   const host = value('HOST');
   const databaseUrl = secret('DATABASE_URL');
   const masterKeys = readMasterKeys(secret('CROSSDOCK_MASTER_KEY'), secret('CROSSDOCK_MASTER_KEY_PREVIOUS'), databaseUrl);
-  const adminToken = readToken('CROSSDOCK_ADMIN_TOKEN', secret);
+  const adminToken = readToken('CROSSDOCK_ADMIN_TOKEN', secret('CROSSDOCK_ADMIN_TOKEN'));
   const pluginsFile = given('CROSSDOCK_PLUGINS');
   const smtpUrl = readSmtpUrl(secret('CROSSDOCK_SMTP_URL'));
-  const metricsToken = readToken('CROSSDOCK_METRICS_TOKEN', secret);
+  const metricsToken = readToken('CROSSDOCK_METRICS_TOKEN', secret('CROSSDOCK_METRICS_TOKEN'));
   const tracing = readTracing(given);
   return {
     port,
@@ -108,8 +108,7 @@ export function readEnvironment(variables: Variables): Environment {
   };
 }
 
-function readToken(name: SecretName, secret: (name: SecretName) => string | undefined): string | undefined {
-  const token = secret(name);
+function readToken(name: SecretName, token: string | undefined): string | undefined {
   if (token !== undefined && !/^[!-~]+$/.test(token))
     throw new Error(`${name} must be one word of ASCII characters, for a header carries it`);
   return token;

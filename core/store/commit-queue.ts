@@ -11,10 +11,18 @@ const maximumBatch = 16;
 const maximumInFlight = 3;
 const patienceMilliseconds = 50;
 
-/** Puts a queue in front of a unit of work. */
+/** Puts a queue in front of a unit of work. What an adapter words within the transaction waits for no other adapter, and nothing else for it. */
 export function createCommitQueue(inner: UnitOfWork): UnitOfWork {
-  const commit = gather({ maximumBatch, maximumInFlight, patienceMilliseconds, lockKey: lockKeyOf }, inner.commit);
-  return { commit: (units) => Promise.all(units.map(commit)) };
+  const newLane = () => gather({ maximumBatch, maximumInFlight, patienceMilliseconds, lockKey: lockKeyOf }, inner.commit);
+  const plain = newLane();
+  const wording = new Map<string, typeof plain>(); // by format
+  const laneOf = ({ word, source }: WorkUnit): typeof plain => {
+    if (word === undefined) return plain;
+    const lane = wording.get(source) ?? newLane();
+    wording.set(source, lane);
+    return lane;
+  };
+  return { commit: (units) => Promise.all(units.map((unit) => laneOf(unit)(unit))) };
 }
 
 /** The client's e-mail is what different orders share; the object's id is what repeats of one request share. */

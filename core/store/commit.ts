@@ -12,7 +12,7 @@ import type { Outcome } from '../domain/outcome.ts';
 import type { Clock, RandomBytes } from '../domain/ports.ts';
 import type { UnitOfWork, WorkResult, WorkUnit } from '../domain/unit-of-work.ts';
 import { uuidV7 } from '../domain/uuid.ts';
-import { classify, isRetryable } from './failure.ts';
+import { classify, isHeldByAnother, isRetryable } from './failure.ts';
 
 /** The refusals that only the database can decide. */
 type StoreFault =
@@ -105,7 +105,8 @@ export function createUnitOfWork(pool: pg.Pool, clock: Clock, randomBytes: Rando
       const again = isRetryable(error) || error instanceof LostIdempotencyRace;
       if (units.length === 1 && again && tries < maximumTries) return attempt(units, tries + 1);
       const classified = classify(error);
-      if (units.length === 1 || classified !== error) return units.map(() => ({ kind: 'broken', error: classified }));
+      const isOfOneUnit = again || isHeldByAnother(error) || classified === error;
+      if (units.length === 1 || !isOfOneUnit) return units.map(() => ({ kind: 'broken', error: classified }));
       const singly: WorkResult[] = []; // one bad unit must not fail the others
       for (const unit of units) singly.push(...(await attempt([unit], 1)));
       return singly;

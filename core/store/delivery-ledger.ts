@@ -8,7 +8,7 @@ import type { AttemptRecord, DeliveryLedger } from '../domain/delivery.ts';
 import type { Clock, SecretBox } from '../domain/ports.ts';
 import { toClaimed } from './claimed-delivery.ts';
 import { leaseDue, type QueuedRow } from './delivery-lease.ts';
-import { classify } from './failure.ts';
+import { classify, isAboutValues } from './failure.ts';
 import { deliveryQueue } from './queue.ts';
 
 interface DeliveryJob {
@@ -74,13 +74,13 @@ const recordAttempts = `
   )
   select org_id, id, endpoint_id, next_at from settled where status = 'failed'`;
 
-/** Attempts that a dead process never recorded end here, visible to the operator as interrupted. */
+/** Attempts that a dead process never recorded end here, visible to the operator as interrupted; and so does a pause. */
 const takeBack = `
   with lapsed as (
     select org_id, id, endpoint_id, attempts, status from deliveries
     where status = 'sending' and lease_expires_at < now()
-      or status in ('pending', 'failed') and next_attempt_at < now() - interval '60 seconds'
-    order by id limit $1 for update skip locked
+      or status in ('pending', 'failed') and next_attempt_at = '-infinity'
+    order by status = 'sending' desc, id limit $1 for update skip locked
   ), interrupted as (
     insert into delivery_attempts (org_id, delivery_id, number, started_at, latency_milliseconds, error_code, error_detail)
     select org_id, id, attempts, now(), 0, 'interrupted', 'the hub stopped before this attempt was recorded'
@@ -94,6 +94,19 @@ const takeBack = `
   from lapsed join webhook_endpoints e on e.org_id = lapsed.org_id and e.id = lapsed.endpoint_id
   where d.org_id = lapsed.org_id and d.id = lapsed.id
   returning d.org_id, d.id, d.endpoint_id, d.status`;
+
+/**
+ * What is long due has waited for its turn, or its job is lost. Both get a job: of two with the same id one is kept. A page
+ * at a time, so that a backlog costs no more than any other queue.
+ */
+const findOverdue = `
+  select org_id, id, endpoint_id, next_attempt_at::text as "dueAt" from deliveries
+  where status in ('pending', 'failed') and next_attempt_at > '-infinity' and next_attempt_at < now() - interval '60 seconds'
+    and (next_attempt_at, id) > ($1::timestamptz, $2::uuid)
+  order by next_attempt_at, id limit $3`;
+
+/** Where the look at what is overdue begins. */
+const firstOverdue = { dueAt: '-infinity', id: '00000000-0000-0000-0000-000000000000' };
 
 const recoveryBatch = 1_000;
 /** Attempts that the hub's own end cut short are not the receiver's fault; but a delivery that ends the hub must end itself. */
@@ -122,6 +135,8 @@ export function createDeliveryLedger(
   clock: Clock,
   spareMilliseconds: number,
 ): DeliveryLedger {
+  let lastOverdue: { readonly dueAt: string; readonly id: string } = firstOverdue;
+
   const transaction = async <T>(work: (client: pg.PoolClient, db: BossDatabase) => Promise<T>): Promise<T> => {
     const client = await pool.connect().catch((error: unknown) => Promise.reject(classify(error)));
     try {
@@ -149,6 +164,27 @@ export function createDeliveryLedger(
       ...(row.next_at === undefined ? {} : { startAfter: new Date(row.next_at * 1000) }),
     }));
     await boss.insert(deliveryQueue, jobs, { db });
+  };
+
+  const record = (attempts: readonly AttemptRecord[]): Promise<void> =>
+    transaction(async (client, db) => {
+      const { rows } = await client.query<QueuedRow>({
+        name: 'record-attempts',
+        text: recordAttempts,
+        values: [JSON.stringify(attempts), spareMilliseconds, ownFaults, failuresBeforeSparing],
+      });
+      await enqueue(db, rows);
+    });
+
+  /** An attempt whose words the database will never take is recorded without them, and does not keep the others from being recorded. */
+  const settle = async (attempts: readonly AttemptRecord[]): Promise<void> => {
+    try {
+      await record(attempts);
+    } catch (error) {
+      if (!isAboutValues(error)) throw error;
+      if (attempts.length === 1) await record(attempts.map(withoutWords));
+      else for (const attempt of attempts) await settle([attempt]);
+    }
   };
 
   return {
@@ -192,14 +228,16 @@ export function createDeliveryLedger(
         });
       });
     },
-    async settle(attempts: readonly AttemptRecord[]) {
-      await transaction(async (client, db) => {
-        const { rows } = await client.query<QueuedRow>({
-          name: 'record-attempts',
-          text: recordAttempts,
-          values: [JSON.stringify(attempts), spareMilliseconds, ownFaults, failuresBeforeSparing],
+    settle,
+    async requeueOverdue() {
+      lastOverdue = await transaction(async (client, db) => {
+        const { rows } = await client.query<QueuedRow & { readonly dueAt: string }>({
+          name: 'find-overdue',
+          text: findOverdue,
+          values: [lastOverdue.dueAt, lastOverdue.id, recoveryBatch],
         });
         await enqueue(db, rows);
+        return (rows.length === recoveryBatch && rows.at(-1)) || firstOverdue;
       });
     },
     recover: () =>
@@ -246,6 +284,10 @@ export function createDeliveryLedger(
       });
     },
   };
+}
+
+function withoutWords({ responseExcerpt, ...attempt }: AttemptRecord): AttemptRecord {
+  return { ...attempt, errorDetail: 'what there was to say of this attempt cannot be stored' };
 }
 
 /** The shape in which pg-boss takes part in somebody else's transaction. */

@@ -49,6 +49,11 @@ export function isUniqueViolation(error: unknown): boolean {
   return codeOf(error) === '23505';
 }
 
+/** True when the database will never take these values: they are malformed, break a rule of the table, or are too large for it. */
+export function isAboutValues(error: unknown): boolean {
+  return /^(22|23|54)/.test(codeOf(error));
+}
+
 /** The error to pass on: an UnavailableError for broken infrastructure, anything else as it is. */
 export function classify(error: unknown): unknown {
   const code = codeOf(error);

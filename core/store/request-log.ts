@@ -7,7 +7,7 @@ import { maskCardNumbers } from '../domain/card-number.ts';
 import { maskTokens } from '../domain/key-token.ts';
 import type { Log } from '../domain/ports.ts';
 import type { RequestLog, RequestLogEntry } from '../domain/request-log.ts';
-import { classify } from './failure.ts';
+import { classify, isAboutValues } from './failure.ts';
 
 const flushIntervalMilliseconds = 100;
 const rowsPerStatement = 200;
@@ -146,11 +146,6 @@ function maskedBody(body: Uint8Array): Buffer {
 /** Card numbers and keys stand in the oddest places; neither is kept. */
 function mask(text: string): string {
   return maskTokens(maskCardNumbers(text));
-}
-
-/** The SQLSTATE classes of values that are malformed, break a rule of the table, or are too large for it. */
-function isAboutValues(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && /^(22|23|54)/.test(String(error.code));
 }
 
 function sizeOf({ body, responseBody }: RequestLogEntry): number {

@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Command } from '../../core/domain/command.ts';
-import { jsonReply } from '../../core/domain/http-reply.ts';
+import { type HttpReply, jsonReply } from '../../core/domain/http-reply.ts';
 import type { OrderRecord } from '../../core/domain/order.ts';
 import { UnavailableError } from '../../core/domain/unavailable.ts';
 import type { UnitOfWork, WorkResult, WorkUnit } from '../../core/domain/unit-of-work.ts';
@@ -83,6 +83,18 @@ describe('a list of units', () => {
     expect(kinds(results)).toEqual(['created', 'replayed']);
   });
 
+  test('is not held up by one that waits for a row that somebody else holds', async () => {
+    await unitOfWork.commit([unit(order('held'))]);
+    const other = new pg.Client({ connectionString: fresh.url });
+    await other.connect();
+    await other.query("begin; select from crossdock.orders where external_id = 'held' for update");
+    const cancel: Command = { name: 'order.cancel-by-external-id', externalId: 'held' };
+    const results = await unitOfWork.commit([unit(cancel), unit(order('free-1')), unit(order('free-2'), 'free')]);
+    await other.end();
+    expect(kinds(results)).toEqual(['broken', 'created', 'created']);
+    expect(await storedIds()).toEqual(expect.arrayContaining(['free-1', 'free-2']));
+  });
+
   test('without a database is broken in each unit, as unavailable', async () => {
     const nowhere = new pg.Pool({ host: '127.0.0.1', port: 1, connectionTimeoutMillis: 1_000 });
     const results = await createUnitOfWork(nowhere, { now: Date.now }, randomBytes).commit([
@@ -105,5 +117,18 @@ describe('the commit queue', () => {
       result?.kind === 'done' && result.outcome.kind === 'order' ? result.outcome.externalId : result?.kind,
     );
     expect(outcomes).toEqual(ids);
+  });
+
+  test('keeps what an adapter words slowly from holding up what another one words, and what nobody has to word', async () => {
+    const queue = createCommitQueue(unitOfWork);
+    const { promise: slowWords, resolve } = Promise.withResolvers<HttpReply>();
+    const slow = Array.from({ length: 3 }, (_, index) =>
+      queue.commit([{ ...unit(order(`slow-${index}`), `slow-${index}`), source: 'slow', word: () => slowWords }]),
+    );
+    const { word: _, ...plain } = unit(order('plain'));
+    const others = await Promise.all([queue.commit([plain]), queue.commit([unit(order('other'), 'other')])]);
+    expect(others.map(kinds)).toEqual([['created'], ['created']]);
+    resolve(jsonReply(201, {}));
+    expect((await Promise.all(slow)).map(kinds)).toEqual([['created'], ['created'], ['created']]);
   });
 });
