@@ -22,6 +22,15 @@ export interface Column<Row> {
   cell(row: Row): ReactNode;
 }
 
+/** Rows that came since. */
+interface Fresh {
+  readonly count: number;
+  /** True where there may be more of them than were counted. */
+  readonly isCut: boolean;
+  /** Shows them, at once or when they are there, and then only if it `isWanted` still. */
+  show(isWanted: () => boolean): void;
+}
+
 interface RecordListProps<Row> {
   /** What the rows are: "Requests". */
   readonly label: string;
@@ -38,7 +47,7 @@ interface RecordListProps<Row> {
   /** Fetches what follows; absent when nothing does. */
   readonly onMore?: (() => void) | undefined;
   /** Rows that came since and are not shown yet. They are shown by themselves as long as nobody reads. */
-  readonly fresh?: { readonly count: number; show(): void };
+  readonly fresh?: Fresh | undefined;
   /** What stands there when there are no rows. */
   readonly empty: ReactNode;
 }
@@ -70,16 +79,16 @@ export function RecordList<Row>(props: RecordListProps<Row>) {
       className={styles.frame}
       style={{ '--columns': tracks(false), '--columns-narrow': tracks(true) } as React.CSSProperties} // names of our own, which its type lacks
     >
-      {fresh !== undefined && fresh.count > 0 && (
+      {fresh !== undefined && (
         <div className={styles.fresh}>
           <Button
             kind="primary"
             onClick={() => {
-              fresh.show();
               viewport.current?.scrollTo({ top: 0 });
+              fresh.show(() => isAtTop(viewport));
             }}
           >
-            Show {fresh.count} new
+            {offerOf(fresh)}
           </Button>
         </div>
       )}
@@ -147,6 +156,15 @@ function cellClass<Row>({ wideOnly = false, align }: Column<Row>): string {
   return [styles.cell, wideOnly && styles.wideOnly, align === 'end' && styles.end].filter(Boolean).join(' ');
 }
 
+function offerOf({ count, isCut }: Fresh): string {
+  return count === 0 ? 'Show what is new' : `Show ${count}${isCut ? '+' : ''} new`;
+}
+
+/** True of an empty list too, which has no element. */
+function isAtTop({ current }: React.RefObject<HTMLElement | null>): boolean {
+  return current === null || current.scrollTop === 0;
+}
+
 /** Asks for more long before the last loaded row is seen. */
 function useMoreAhead(lastShown: number, loaded: number, onMore: (() => void) | undefined): void {
   useEffect(() => {
@@ -154,21 +172,23 @@ function useMoreAhead(lastShown: number, loaded: number, onMore: (() => void) | 
   }, [lastShown, loaded, onMore]);
 }
 
-/** Keeps what is read where it is when rows come in above it. */
+/** Keeps what is read where it is when rows come in above it, or go. */
 function useSteadyView<Row>(
   viewport: React.RefObject<HTMLDivElement | null>,
   rows: readonly Row[] | undefined,
   keyOf: (row: Row) => string,
 ): void {
-  const firstKey = useRef<string>(undefined);
+  const shownRows = useRef<readonly Row[]>(undefined);
   useLayoutEffect(() => {
-    const first = rows?.[0];
-    const before = firstKey.current;
-    firstKey.current = first && keyOf(first);
+    const before = shownRows.current;
+    shownRows.current = rows;
     const element = viewport.current;
-    if (!rows || !element || before === undefined || element.scrollTop === 0) return;
-    const added = rows.findIndex((row) => keyOf(row) === before);
-    if (added > 0) element.scrollTop += added * rowHeight;
+    if (!rows || !element || before === rows || element.scrollTop === 0) return;
+    const place = Math.floor(element.scrollTop / rowHeight);
+    const read = before?.[place];
+    if (read === undefined) return;
+    const placeNow = rows.findIndex((row) => keyOf(row) === keyOf(read));
+    if (placeNow >= 0) element.scrollTop += (placeNow - place) * rowHeight;
   }, [viewport, rows, keyOf]);
 }
 
@@ -176,13 +196,13 @@ function useSteadyView<Row>(
 function useFlowIn(
   viewport: React.RefObject<HTMLDivElement | null>,
   openKey: string | undefined,
-  fresh: RecordListProps<never>['fresh'],
+  fresh: Fresh | undefined,
 ): void {
   useEffect(() => {
-    if (!fresh || fresh.count === 0 || openKey !== undefined) return undefined;
+    if (!fresh || openKey !== undefined) return undefined;
     const element = viewport.current; // null while the list is empty
     const flowIn = (): void => {
-      if (!element || (element.scrollTop === 0 && !element.matches(':hover, :focus-within'))) fresh.show();
+      if (isAtTop(viewport) && !element?.matches(':hover, :focus-within')) fresh.show(() => isAtTop(viewport));
     };
     flowIn();
     element?.addEventListener('mouseleave', flowIn);

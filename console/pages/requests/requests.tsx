@@ -57,12 +57,15 @@ export function RequestsPage() {
   const queryText = new URLSearchParams(query).toString();
   const [isLive, setIsLive] = useState(true);
 
-  const list = useRows(['requests', org, queryText], (cursor) =>
-    answerOf(
-      api.GET('/orgs/{org}/requests', {
-        params: { path: { org }, query: { ...query, limit: pageLimit, ...(cursor !== undefined && { cursor }) } },
-      }),
-    ),
+  const list = useRows(
+    ['requests', org, queryText],
+    (cursor) =>
+      answerOf(
+        api.GET('/orgs/{org}/requests', {
+          params: { path: { org }, query: { ...query, limit: pageLimit, ...(cursor !== undefined && { cursor }) } },
+        }),
+      ),
+    { isFollowed: true },
   );
   const stream = `/orgs/${encodeURIComponent(org)}/requests/stream${queryText === '' ? '' : `?${queryText}`}`;
   const live = useLiveRows(list, stream, isLive);
@@ -72,8 +75,8 @@ export function RequestsPage() {
   return (
     <Page title="Request log" fills>
       <RequestFilters filters={filters} aside={<LiveSwitch state={live.state} on={isLive} onChange={setIsLive} />} />
-      {list.error != null ? (
-        <Failure error={list.error} onRetry={list.refetch} />
+      {live.error != null ? (
+        <Failure error={live.error} onRetry={live.retry} />
       ) : (
         <Split drawer={openId && <RequestDrawer id={openId} onClose={() => navigate(withSearch(hrefOf('requests')))} />}>
           <RecordList

@@ -52,8 +52,8 @@ export function DeliveriesPage() {
     >
       <WebhookPlaces here="Deliveries" />
       <DeliveryFilters filters={filters} aside={<LiveSwitch state={live.state} on={isLive} onChange={setIsLive} />} />
-      {list.error != null ? (
-        <Failure error={list.error} onRetry={list.refetch} />
+      {live.error != null ? (
+        <Failure error={live.error} onRetry={live.retry} />
       ) : (
         <Split
           drawer={openId && <DeliveryDrawer id={openId} onClose={() => navigate(withSearch(hrefOf('webhooks', 'deliveries')))} />}
@@ -77,12 +77,15 @@ export function DeliveriesPage() {
 }
 
 function useDeliveries(org: string, queryText: string, query: Readonly<Record<string, string>>) {
-  return useRows(['deliveries', org, queryText], (cursor) =>
-    answerOf(
-      api.GET('/orgs/{org}/deliveries', {
-        params: { path: { org }, query: { ...query, limit: pageLimit, ...(cursor !== undefined && { cursor }) } },
-      }),
-    ),
+  return useRows(
+    ['deliveries', org, queryText],
+    (cursor) =>
+      answerOf(
+        api.GET('/orgs/{org}/deliveries', {
+          params: { path: { org }, query: { ...query, limit: pageLimit, ...(cursor !== undefined && { cursor }) } },
+        }),
+      ),
+    { isFollowed: true },
   );
 }
 
