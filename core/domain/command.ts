@@ -25,8 +25,9 @@ export interface OrderUpsert {
  * the data and stays cancelled, and a key of the metadata that is not sent again stays.
  *
  * Lines are matched by external reference. Those without one follow: by position where no reference was found, and else in
- * order, to the stored lines that are left, those without a reference first. A reference that is new goes to a stored line
- * without one at its position. What matches nothing is added; a line that is not sent again stays.
+ * order, to the stored lines that are left, those without a reference first; one that has moved is found by its SKU. A reference
+ * that is new goes to a stored line without one at its position. What matches nothing is added; a line that is not sent again
+ * stays.
  *
  * The total is always the sum of the parts: below 0 it is `amount_out_of_range`, as a line's is, and nothing is written.
  * `currency_mismatch` is a stated currency other than the stored one, and amounts without one that were read with other
@@ -51,11 +52,11 @@ export interface OrderMerge {
 /** What a delivery says of a line beside its SKU and quantity. */
 export interface OrderLineStatement {
   /**
-   * False when a known line keeps its unit price, discount and tax. Its total then stays too, or is quantity x unit price -
-   * discount + tax where the quantity is another.
+   * False when a known line of the same SKU keeps its unit price, discount and tax. Its total then stays too, or is quantity x
+   * unit price - discount + tax where the quantity is another.
    */
   readonly amounts: boolean;
-  /** False when a known line keeps its description. */
+  /** False when a known line of the same SKU keeps its description. */
   readonly description: boolean;
   /** True when an amount of the line was rounded. */
   readonly rounded: boolean;

@@ -96,6 +96,66 @@ describe('an order that comes again', () => {
     expect(tooLittle.json).toEqual({ ok: false, error: 'amount_out_of_range' });
   });
 
+  it('keeps nothing of a line that is of another SKU now, by reference or by position', async () => {
+    const website = await openWebsite(hub);
+    const first = line({ id: 1, price: '100.00', tax_rate: 20, description: 'Gold ring' });
+    await website.order(order({ line_items: [first, line({ price: '7.00', title: 'Ribbon' })] }));
+    const others = [
+      { sku: 'ABC-002', quantity: 5, id: 1 },
+      { sku: 'ABC-002', quantity: 1 },
+    ];
+    await website.order(order({ line_items: others }));
+    const { lines, total_cents } = await website.onlyOrder();
+    const nothing = { description: 'ABC-002', unit_price_cents: 0, discount_cents: 0, tax_cents: 0, total_cents: 0 };
+    expect(lines).toMatchObject([
+      { external_ref: '1', sku: 'ABC-002', quantity: 5, ...nothing },
+      { external_ref: null, sku: 'ABC-002', quantity: 1, ...nothing },
+    ]);
+    expect(total_cents).toBe(0);
+  });
+
+  it('has its lines found by their SKU where they come in another sequence', async () => {
+    const website = await openWebsite(hub);
+    const [ring, sticker] = [line({ price: '100.00', description: 'Gold ring' }), line({ sku: 'ABC-002', price: '1.00' })];
+    await website.order(order({ line_items: [ring, sticker] }));
+    await website.order(
+      order({
+        line_items: [
+          { sku: 'ABC-002', quantity: 5 },
+          { sku: 'ABC-001', quantity: 1 },
+        ],
+      }),
+    );
+    expect(await website.onlyOrder()).toMatchObject({
+      lines: [
+        { sku: 'ABC-001', description: 'Gold ring', quantity: 1, total_cents: 10_000 },
+        { sku: 'ABC-002', quantity: 5, unit_price_cents: 100, total_cents: 500 },
+      ],
+      total_cents: 10_500,
+    });
+  });
+
+  it('has a line replaced by what comes in its place, beside one that has moved', async () => {
+    const website = await openWebsite(hub);
+    await hub.admin('PUT', `/orgs/${website.tenant.organisationId}/products`, { products: [{ sku: 'ABC-003', title: 'C' }] });
+    await website.order(order({ line_items: [line(), line({ sku: 'ABC-002', price: 2 })] }));
+    await website.order(order({ line_items: [line({ sku: 'ABC-002', price: 2 }), line({ sku: 'ABC-003', price: 3 })] }));
+    expect(await linesOf(website)).toEqual([
+      [1, null, 'ABC-003', 300, 'active'],
+      [2, null, 'ABC-002', 200, 'active'],
+    ]);
+  });
+
+  it('has its lines where they are, when some of one SKU have a name now', async () => {
+    const website = await openWebsite(hub);
+    await website.order(order({ line_items: [line(), line({ price: 2 })] }));
+    await website.order(order({ line_items: [line({ id: 'a' }), line({ price: 3 })] }));
+    expect(await linesOf(website)).toEqual([
+      [1, 'a', 'ABC-001', 1_000, 'active'],
+      [2, null, 'ABC-001', 300, 'active'],
+    ]);
+  });
+
   it('calls a line by its SKU only while nothing else was ever said', async () => {
     const website = await openWebsite(hub);
     const described = async (changes: Json) => {
