@@ -160,7 +160,7 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
       () => container.get(services.apiKeys).close(),
     );
 
-    closers.push(startUpkeep(database.system, log, environment.retentionDays));
+    closers.push(startUpkeep(database.system, log, () => performance.now(), environment.retentionDays));
     closers.push(await startAlerting(container, role !== 'web'));
     closers.push(() => container.get(services.emailTransport).close()); // invitations are mailed by who answers requests
     if (role !== 'web') {

@@ -1,54 +1,63 @@
 /**
- * Keeps the database tidy: partitions ahead of time, old ones dropped; old events and expired Idempotency-Keys removed in
- * small batches, alerts that are long over, and counts that nobody can ask for any more.
+ * Keeps the database tidy, one process at a time: partitions ahead of time, days and rows that are not kept any more gone.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Log } from '../domain/ports.ts';
+import type { Stopwatch } from '../domain/telemetry.ts';
+import { maintainPartitions } from './partitions.ts';
+import { deleteOldRows, otherRows, risingRows } from './retention.ts';
 
+const pauseMilliseconds = 60 * 1_000;
 const partitionIntervalMilliseconds = 60 * 60 * 1_000;
-const expiryIntervalMilliseconds = 60 * 1_000;
-const expiryBatch = 1_000;
-const eventBatch = 5_000;
-/** Counts by the hour can be asked for over a week. */
-const countDays = 8;
+/** How long one turn deletes at most: others have the database for themselves in between. */
+const turnMilliseconds = 60 * 1_000;
+const lockKey = 4_021_965; // any number that nothing else in the database uses
 
-/** Starts the upkeep on the system pool; the function it gives stops it. `keepDays` is how long deliveries and logs stay. */
-export function startUpkeep(pool: pg.Pool, log: Log, keepDays: number): () => void {
-  const run = (what: string, sql: string) => (): void => {
-    pool
-      .query(sql)
-      .catch((error: unknown) =>
-        log.warn(`upkeep failed: ${what}`, { reason: error instanceof Error ? error.message : 'unknown' }),
-      );
+/**
+ * Starts the upkeep on the system pool, with a turn at once: a hub that was down over midnight needs today's partition now. The
+ * function it gives stops it after the statement that is on its way. `keepDays` is how long deliveries and logs stay.
+ */
+export function startUpkeep(pool: pg.Pool, log: Log, stopwatch: Stopwatch, keepDays: number): () => Promise<void> {
+  const stopping = new AbortController();
+  let partitionsDueAt = -Infinity;
+
+  const complain = (what: string, error: unknown): void =>
+    log.warn(`upkeep failed: ${what}`, { reason: error instanceof Error ? error.message : 'unknown' });
+
+  const takeTurn = async (client: pg.ClientBase): Promise<void> => {
+    const startedAt = stopwatch();
+    const isHourly = startedAt >= partitionsDueAt;
+    if (isHourly) {
+      partitionsDueAt = startedAt + partitionIntervalMilliseconds;
+      await maintainPartitions(client, keepDays).catch((error: unknown) => complain('partitions', error));
+    }
+    const kinds = [...risingRows(keepDays), ...(isHourly ? otherRows(keepDays) : [])];
+    const goesOn = (): boolean => !stopping.signal.aborted && stopwatch() < startedAt + turnMilliseconds;
+    const unfinished = await deleteOldRows(client, kinds, goesOn, complain);
+    if (unfinished.length > 0 && !stopping.signal.aborted) log.warn('upkeep is behind, will go on', { unfinished });
   };
-  const partitions = run('partitions', `select maintain_partitions(${keepDays})`);
-  const expiry = run(
-    'expired idempotency keys',
-    `delete from idempotency_keys where ctid = any (array(select ctid from idempotency_keys where expires_at < now() limit ${expiryBatch}))`,
-  );
-  const strangers = run(
-    'requests of strangers',
-    `delete from request_log where org_id is null and received_at < now() - interval '24 hours'`,
-  );
-  const alerts = run('alerts that are over', `delete from alerts where ended_at < now() - ${keepDays} * interval '1 day'`);
-  const requestHours = run(
-    'old counts of requests',
-    `delete from request_hours where hour < now() - interval '${countDays} days'`,
-  );
-  const attemptHours = run(
-    'old counts of attempts',
-    `delete from attempt_hours where hour < now() - interval '${countDays} days'`,
-  );
-  const events = run('old events', `select purge_events(${keepDays}, ${eventBatch})`);
-  partitions(); // a hub that was down over midnight needs today's partition now
-  const timers = [
-    setInterval(partitions, partitionIntervalMilliseconds),
-    setInterval(expiry, expiryIntervalMilliseconds),
-    setInterval(events, expiryIntervalMilliseconds),
-    setInterval(strangers, partitionIntervalMilliseconds),
-    setInterval(alerts, partitionIntervalMilliseconds),
-    setInterval(requestHours, partitionIntervalMilliseconds),
-    setInterval(attemptHours, partitionIntervalMilliseconds),
-  ];
-  return () => timers.forEach((timer) => clearInterval(timer));
+
+  const takeTurns = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      await withLock(pool, takeTurn).catch((error: unknown) => complain('connection', error));
+      await sleep(pauseMilliseconds, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined); // only an abort rejects
+    }
+  };
+  const running = takeTurns();
+  return async () => {
+    stopping.abort();
+    await running;
+  };
+}
+
+/** Does nothing while another process is at it. */
+async function withLock(pool: pg.Pool, work: (client: pg.ClientBase) => Promise<void>): Promise<void> {
+  const client = await pool.connect();
+  try {
+    const { rows } = await client.query<{ isOurs: boolean }>('select pg_try_advisory_lock($1) as "isOurs"', [lockKey]);
+    if (rows[0]?.isOurs) await work(client);
+  } finally {
+    client.release(true); // the lock goes with the connection, however this ended
+  }
 }

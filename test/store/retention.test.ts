@@ -58,7 +58,7 @@ test('events go once their deliveries have, in batches', async () => {
   for (const days of [40, 33, 31, 0]) {
     await owner.query(
       `insert into events (org_id, id, type, object_type, object_id, sequence, data, created_at)
-       values ($1, uuid_v7(), 'order.created', 'order', uuid_v7(), 1, '{}', now() - $2 * interval '1 day')`,
+       select $1, uuid_v7_floor(at), 'order.created', 'order', uuid_v7(), 1, '{}', at from (select now() - $2 * interval '1 day') as moment (at)`,
       [id, days],
     );
   }
