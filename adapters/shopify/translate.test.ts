@@ -104,13 +104,18 @@ describe('the topic', () => {
     });
   });
 
-  test.each(['app/uninstalled', 'orders/delete', 'orders/edited', 'products/update'])('%s is ignored', (topic) => {
+  test.each(['app/uninstalled', 'orders/delete', 'customer.tags_added', 'products/update'])('%s is ignored', (topic) => {
     expect(translated(plain, topic)).toEqual({ kind: 'ignore', reason: `topic ${topic}` });
   });
 
-  test('is not repeated when it is none', () => {
-    expect(translated(plain, '<script>')).toEqual({ kind: 'ignore', reason: 'unknown topic' });
-  });
+  test.each(['orders/create, orders/create', 'orders/create;', '<script>'])(
+    'that was garbled to "%s" is one that is missing, and not repeated',
+    (topic) => {
+      expect(translated(plain, topic)).toEqual(translated(plain));
+      expect(translated(refund, topic)).toEqual(translated(refund));
+      expect(translated({ id: '1' }, topic)).toEqual(translated({ id: '1' }));
+    },
+  );
 
   test('never cancels by itself: the body has to say so', () => {
     expect(translated(plain, 'orders/cancelled')).toMatchObject({ command: { order: { status: 'open' } } });

@@ -12,13 +12,14 @@ import { present } from './present.ts';
 import { readRefund, shopCurrencyOf } from './refund.ts';
 import { limits, SourceRecord } from './source-record.ts';
 
-/** Shopify's topics look like this; anything else is not repeated. */
-const topicSyntax = /^[a-z][a-z0-9_]{0,60}\/[a-z][a-z0-9_]{0,60}$/;
+/** Shopify's topics look like this; anything else was garbled on the way, and is not repeated. */
+const topicSyntax = /^[a-z][a-z0-9_]{0,60}[/.][a-z][a-z0-9_]{0,60}$/;
 
 /** The translation of one delivery that has been proved. */
 export function translate({ headers, json, store }: ParsedRequest<ShopifyConfig>): Translation {
   const topic = headers['x-shopify-topic']?.trim().toLowerCase() ?? '';
   const source = new SourceRecord(json);
+  if (!topicSyntax.test(topic)) return translateByShape(source, store.currency);
   switch (topic) {
     case 'orders/create':
     case 'orders/paid':
@@ -31,10 +32,8 @@ export function translate({ headers, json, store }: ParsedRequest<ShopifyConfig>
     case 'customers/create':
     case 'customers/update':
       return translateCustomer(source);
-    case '':
-      return translateByShape(source, store.currency);
     default:
-      return { kind: 'ignore', reason: topicSyntax.test(topic) ? `topic ${topic}` : 'unknown topic' };
+      return { kind: 'ignore', reason: `topic ${topic}` };
   }
 }
 
@@ -63,11 +62,11 @@ function translateCustomer(source: SourceRecord): Translation {
   return source.problem === undefined ? { kind: 'command', command } : quarantined(source.problem, undefined);
 }
 
-/** A proxy may strip the topic. A signed body that is plainly an order or a refund is one. */
+/** A proxy may strip or garble the topic. A signed body that is plainly an order or a refund is one. */
 function translateByShape(source: SourceRecord, storeCurrency: string): Translation {
   if (source.has('line_items') && source.has('financial_status')) return translateOrder(source);
   if (source.has('order_id') && source.has('refund_line_items')) return translateRefund(source, storeCurrency);
-  return quarantined('the topic is missing and the body is neither an order nor a refund', undefined);
+  return quarantined('there is no topic and the body is neither an order nor a refund', undefined);
 }
 
 function transactionCurrency(refund: SourceRecord): string | undefined {

@@ -3,6 +3,7 @@
  * It never decides whether two people are the same; e-mail addresses are kept as they were typed.
  */
 import type { AddressRecord, ClientRecord, ClientUpsert } from '../../core/sdk/index.ts';
+import { readTime } from './shop-time.ts';
 import { limits, present, type SourceRecord } from './source-record.ts';
 
 /** A billing or shipping block; undefined when all of it is empty, as in a shop that ships nothing. */
@@ -33,8 +34,11 @@ export function readOrderClient(order: SourceRecord): ClientRecord | undefined {
   return present({ externalId, email, name: displayName(billing), phone: billing.text('phone', limits.identifier) });
 }
 
-/** A customer resource. Its own name and e-mail count before those of its billing address, which is often empty. */
-export function readCustomer(customer: SourceRecord): ClientUpsert {
+/**
+ * A customer resource. Its own name and e-mail count before those of its billing address, which is often empty. An update that
+ * is older than what is known changes nothing. `timezone` is the shop's, as an IANA name.
+ */
+export function readCustomer(customer: SourceRecord, timezone: string): ClientUpsert {
   const billing = customer.record('billing');
   const id = customer.required('id', customer.id('id'), '0');
   const client = present({
@@ -44,7 +48,8 @@ export function readCustomer(customer: SourceRecord): ClientUpsert {
     phone: billing.text('phone', limits.identifier),
     address: readAddress(billing),
   });
-  return { name: 'client.upsert', client, onEmailConflict: 'keep' };
+  const modifiedAt = readTime(customer, 'date_modified', timezone);
+  return { name: 'client.upsert', client, onEmailConflict: 'keep', ...present({ modifiedAt }) };
 }
 
 /** The external id of a customer account. */

@@ -28,7 +28,7 @@ export function unwrapOrder(payload: Json): Json {
 /** The customer in a payload: the payload itself, or what the legacy API wraps in `customer`. */
 export function unwrapCustomer(payload: Json): Json {
   const customer = wrappedIn(payload, 'customer');
-  return customer === undefined ? payload : withTodaysAddresses(customer);
+  return customer === undefined ? payload : { ...withTodaysAddresses(customer), date_modified_gmt: customer['last_update'] };
 }
 
 /** Today's resources have their id at the top, and a plugin may add a field of any name beside it. */

@@ -14,7 +14,7 @@ import {
 import { readAddress, readOrderClient } from './customer.ts';
 import { difference, magnitude, OrderAmounts, sumOf, zero } from './order-amounts.ts';
 import { hasBecomePaid, paymentStatus, readStatus } from './order-status.ts';
-import { shopTime, utcTime } from './shop-time.ts';
+import { readTime } from './shop-time.ts';
 import { limits, present, type SourceRecord } from './source-record.ts';
 
 /** One delivery's statement of an order. Meaningless while `source.problem` is set. */
@@ -119,13 +119,6 @@ function readPayment(source: SourceRecord, externalId: string, amountCents: numb
     transactionId: source.text('transaction_id', limits.identifier),
     paidAt,
   });
-}
-
-/** `<field>_gmt`, or `<field>` on the shop's clock where the old API has only that. Undefined for what is no time. */
-function readTime(source: SourceRecord, field: string, timezone: string): string | undefined {
-  const utc = source.textIfAny(`${field}_gmt`);
-  const local = source.textIfAny(field);
-  return (utc === undefined ? undefined : utcTime(utc)) ?? (local === undefined ? undefined : shopTime(local, timezone));
 }
 
 /** Unlike the other times it decides about money: one that is there and cannot be read is reported, not passed over. */

@@ -2,12 +2,20 @@
  * WooCommerce's times as RFC 3339 UTC. They come without an offset: `*_gmt` in UTC, the bare ones in the shop's local time.
  * It never guesses: what is not a complete time, WordPress' "0000-00-00 00:00:00" included, is no time.
  */
+import type { SourceRecord } from './source-record.ts';
 
 const timeSyntax = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/;
 const dayMilliseconds = 86_400_000;
 /** The years 1 to 9999, less a day at either end for the shop's clock. */
 const earliest = Date.parse('0001-01-02T00:00:00Z');
 const latest = Date.parse('9999-12-30T00:00:00Z');
+
+/** `<field>_gmt`, or `<field>` on the shop's clock where the old API has only that. Undefined for what is no time. */
+export function readTime(source: SourceRecord, field: string, timezone: string): string | undefined {
+  const utc = source.textIfAny(`${field}_gmt`);
+  const local = source.textIfAny(field);
+  return (utc === undefined ? undefined : utcTime(utc)) ?? (local === undefined ? undefined : shopTime(local, timezone));
+}
 
 /** A time of a `*_gmt` field; one that names its offset is taken at its word. Undefined when it is no time. */
 export function utcTime(text: string): string | undefined {

@@ -40,16 +40,25 @@ describe('the topic', () => {
     expect(translated('{"id":15}', 'order.updated')).toMatchObject({ kind: 'quarantine', externalId: 'woo-15' });
   });
 
-  test.each(['customer.deleted', 'product.updated', 'coupon.created', 'action.woocommerce_add_to_cart'])(
+  test.each(['customer.deleted', 'product.updated', 'gift-card.created', 'action.some-plugin/sold'])(
     '%s is ignored by name',
     (topic) => {
       expect(translated('{"id":15}', topic)).toEqual({ kind: 'ignore', reason: `topic ${topic}` });
     },
   );
 
-  test('that is no topic is not repeated', () => {
-    expect(translated('{"id":15}', 'Order <b>')).toEqual({ kind: 'ignore', reason: 'unknown topic' });
+  test('is read in whatever letter case', () => {
+    expect(translated(placed, 'ORDER.CREATED')).toEqual(translated(placed, 'order.created'));
+    expect(translated('{"id":15}', 'Order.Deleted')).toMatchObject({ command: { name: 'order.delete' } });
   });
+
+  test.each(['order.created, order.created', 'order.updated;', 'Order <b>'])(
+    'that was garbled to "%s" is one that is missing, and not repeated',
+    (topic) => {
+      expect(translated(placed, topic)).toEqual(translated(placed));
+      expect(translated('{"id":15}', topic)).toEqual(translated('{"id":15}'));
+    },
+  );
 
   test('may be missing where the body is plainly an order, and nowhere else', () => {
     expect(translated(placed)).toEqual(translated(placed, 'order.updated'));
@@ -62,11 +71,32 @@ describe('the topic', () => {
       expect(translated(gone, topic)).toEqual({ kind: 'ignore', reason: 'error object' });
   });
 
+  test.each([
+    [{ date_modified: '2026-11-20T08:09:17', date_modified_gmt: '2026-11-20T13:09:17' }, '2026-11-20T13:09:17.000Z'],
+    [{ date_modified: '2026-11-20T08:09:17' }, '2026-11-20T13:09:17.000Z'],
+    [{ date_modified: null, date_modified_gmt: '2026-11-20T15:09:17+02:00' }, '2026-11-20T13:09:17.000Z'],
+  ])('customer.updated says when the customer was changed: %j', (times, modifiedAt) => {
+    expect(translated(JSON.stringify({ id: 2, ...times }), 'customer.updated')).toMatchObject({ command: { modifiedAt } });
+  });
+
+  test('customer.updated without a time says no time', () => {
+    expect(translated('{"id":2,"date_modified":null,"date_modified_gmt":null}', 'customer.updated')).toEqual({
+      kind: 'command',
+      command: { name: 'client.upsert', client: { externalId: 'woo-customer-2' }, onEmailConflict: 'keep' },
+    });
+  });
+
   test('customer.updated reads the legacy shape too, and quarantines a customer without an id', () => {
     expect(
-      translated('{"customer":{"id":2,"email":"a@b.example","billing_address":{"phone":"1"}}}', 'customer.updated'),
+      translated(
+        '{"customer":{"id":2,"email":"a@b.example","billing_address":{"phone":"1"},"last_update":"2015-01-26T20:00:21Z"}}',
+        'customer.updated',
+      ),
     ).toMatchObject({
-      command: { client: { externalId: 'woo-customer-2', email: 'a@b.example', phone: '1' } },
+      command: {
+        client: { externalId: 'woo-customer-2', email: 'a@b.example', phone: '1' },
+        modifiedAt: '2015-01-26T20:00:21.000Z',
+      },
     });
     expect(translated('{"email":"a@b.example"}', 'customer.updated')).toEqual({ kind: 'quarantine', reason: 'id is missing' });
   });

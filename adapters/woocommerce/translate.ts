@@ -13,14 +13,15 @@ import { SourceRecord } from './source-record.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** WooCommerce's own topics and its plugins' look like this; anything else is not repeated. */
-const topicSyntax = /^[a-z][a-z0-9_]{0,40}\.[a-z][a-z0-9_]{0,60}$/;
+/** WooCommerce's own topics and its plugins' look like this; anything else was garbled on the way, and is not repeated. */
+const topicSyntax = /^[a-z][a-z0-9_-]{0,40}\.[a-z][a-z0-9_/-]{0,60}$/;
 
 /** The translation of one delivery that has been proved. */
 export function translate(request: ParsedRequest): Translation {
   const { json } = request;
   if (isRestError(json)) return ignored('error object');
-  const topic = request.headers['x-wc-webhook-topic']?.trim() ?? '';
+  const topic = request.headers['x-wc-webhook-topic']?.trim().toLowerCase() ?? '';
+  if (!topicSyntax.test(topic)) return translateByShape(request);
   switch (topic) {
     case 'order.created':
     case 'order.updated':
@@ -31,11 +32,9 @@ export function translate(request: ParsedRequest): Translation {
       return translateDeletion(json);
     case 'customer.created':
     case 'customer.updated':
-      return translateCustomer(json);
-    case '':
-      return translateByShape(request);
+      return translateCustomer(request);
     default:
-      return ignored(topicSyntax.test(topic) ? `topic ${topic}` : 'unknown topic');
+      return ignored(`topic ${topic}`);
   }
 }
 
@@ -64,18 +63,21 @@ function translateDeletion(json: Json): Translation {
   return { kind: 'command', command: { name: 'order.delete', externalId: orderId(id) } };
 }
 
-function translateCustomer(json: Json): Translation {
+function translateCustomer({ json, store }: ParsedRequest): Translation {
   const source = new SourceRecord(unwrapCustomer(json));
-  const command = readCustomer(source);
+  const command = readCustomer(source, store.timezone);
   return source.problem === undefined ? { kind: 'command', command } : { kind: 'quarantine', reason: source.problem };
 }
 
-/** A proxy may strip the topic. A signed body that is plainly an order is one, and may create or change it, never delete it. */
+/**
+ * A proxy may strip or garble the topic. A signed body that is plainly an order is one, and may create or change it, never
+ * delete it.
+ */
 function translateByShape(request: ParsedRequest): Translation {
   const body = unwrapOrder(request.json);
   if (isSubscription(body)) return ignored('subscription');
   if (Object.hasOwn(body, 'line_items') && Object.hasOwn(body, 'status')) return translateOrder(request, false);
-  return { kind: 'quarantine', reason: 'the topic is missing and the body is not an order' };
+  return { kind: 'quarantine', reason: 'there is no topic and the body is not an order' };
 }
 
 /** What WooCommerce signs and sends when the order is gone before its delivery was built. */

@@ -114,6 +114,7 @@ describe('every fixture of an order is read as expected', () => {
         name: 'client.upsert',
         client: { externalId: `woo-customer-${expected.external_id}`, email: expected.email, name: 'Ana Núñez' },
         onEmailConflict: 'keep',
+        modifiedAt: '2026-11-20T13:09:17.000Z',
       },
     });
   });

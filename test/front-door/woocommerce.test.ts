@@ -189,6 +189,9 @@ describe('a genuine request that cannot be understood', () => {
 });
 
 describe('a customer', () => {
+  const emailOf = async (clientId: string): Promise<unknown> =>
+    (await hub.query<{ email: string }>(`select email from crossdock.clients where id = '${clientId}'`))[0]?.email;
+
   test('becomes a client of the store, known again by e-mail', async () => {
     const shop = await openShop(hub);
     const body = readFixture('w53-real-customer-created.json');
@@ -199,6 +202,24 @@ describe('a customer', () => {
       { id: expect.any(String), external_id: 'woo-customer-2', duplicate: false },
     ]);
     expect([again.status, again.json]).toEqual([200, { ...first.json, duplicate: true }]);
+  });
+
+  test('stays as it was said last, when an older delivery comes late', async () => {
+    const shop = await openShop(hub);
+    const customer = (email: string, date_modified_gmt: string) => JSON.stringify({ id: 7, email, date_modified_gmt });
+    const { json } = await shop.deliver(customer('new@example.com', '2026-11-20T13:09:17'), 'customer.updated');
+    await shop.deliver(customer('old@example.com', '2026-11-20T13:09:16'), 'customer.updated');
+    expect(await emailOf(json.id)).toBe('new@example.com');
+    await shop.deliver(customer('newest@example.com', '2026-11-20T13:09:18'), 'customer.updated');
+    expect(await emailOf(json.id)).toBe('newest@example.com');
+  });
+});
+
+describe('an order whose topic was garbled on the way', () => {
+  test.each(['order.updated, order.updated', 'ORDER.UPDATED'])('to "%s" is stored all the same', async (topic) => {
+    const shop = await openShop(hub);
+    const answer = await shop.deliver(changedOrder({ id: 103 }), topic);
+    expect([answer.status, answer.json.external_id]).toEqual([201, 'woo-103']);
   });
 });
 
