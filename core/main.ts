@@ -40,6 +40,7 @@ import { createTracer } from './platform/telemetry/tracer.ts';
 import { loadAdapters } from './registry/load-adapters.ts';
 import { mountableRoutes } from './registry/mountable-routes.ts';
 import type { AdapterCatalogue } from './sdk/catalogue.ts';
+import { connectionSettings } from './store/connection-settings.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { classify } from './store/failure.ts';
 import { migrate, pendingMigrations } from './store/migrate.ts';
@@ -219,10 +220,10 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
     return embedded.url;
   }
 
-  async function startQueue(connectionString: string): Promise<PgBoss> {
+  async function startQueue(databaseUrl: string): Promise<PgBoss> {
     const supervise = role !== 'web';
     const queue = new PgBoss({
-      connectionString,
+      ...connectionSettings(databaseUrl, 'crossdock-queue'),
       schema: queueSchema,
       max: queueConnections,
       migrate: false,

@@ -4,6 +4,7 @@
  */
 import pg from 'pg';
 import { findRunningDatabase } from '../platform/embedded-database/running-database.ts';
+import { type ConnectionSettings, connectionSettings } from '../store/connection-settings.ts';
 import { pendingMigrations } from '../store/migrate.ts';
 import { clockFinding } from './clock.ts';
 import { failed, type Finding, ok, reasonOf, skipped } from './finding.ts';
@@ -25,26 +26,30 @@ export async function examineDatabase(settings: Settings, now: () => number): Pr
       ...checks.map((check) => (check === 'master key' ? key : skipped(check, 'the database is not running'))),
     ];
   }
+  let connection: ConnectionSettings;
+  try {
+    connection = connectionSettings(url, 'crossdock-doctor');
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return unreached(detail, 'correct DATABASE_URL where the hub is started');
+  }
   const client = new pg.Client({
-    connectionString: url,
+    ...connection,
     connectionTimeoutMillis: timeoutMilliseconds,
     query_timeout: timeoutMilliseconds,
   });
+  const place = client.host.startsWith('/') ? client.host : `${client.host}:${client.port}`;
   client.on('error', () => undefined); // a broken connection also rejects the query that runs on it
   try {
     await client.connect();
   } catch (error) {
     const mend = 'start PostgreSQL, or correct DATABASE_URL; unset it to use the embedded database';
-    const place = new URL(url).host;
-    return [
-      failed('database', `${place} cannot be reached (${reasonOf(error)})`, mend),
-      ...checks.map((check) => skipped(check, 'the database cannot be reached')),
-    ];
+    return unreached(`${place} cannot be reached (${reasonOf(error)})`, mend);
   }
   try {
     const pending = await pendingMigrations(url);
     return [
-      ok('database', `reachable at ${new URL(url).host}`),
+      ok('database', `reachable at ${place}`),
       migrationsFinding(pending),
       await databaseClock(client, now),
       pending.length > 0 ? skipped('master key', 'the schema is not current') : await keyFinding(client, settings),
@@ -55,6 +60,10 @@ export async function examineDatabase(settings: Settings, now: () => number): Pr
   } finally {
     await client.end();
   }
+}
+
+function unreached(detail: string, mend: string): readonly Finding[] {
+  return [failed('database', detail, mend), ...checks.map((check) => skipped(check, 'the database cannot be reached'))];
 }
 
 function migrationsFinding(pending: readonly string[]): Finding {

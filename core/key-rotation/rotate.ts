@@ -7,6 +7,7 @@ import pg from 'pg';
 import type { RandomBytes } from '../domain/ports.ts';
 import { readEnvironment } from '../platform/environment.ts';
 import { createSecretBox, masterKeyId, type SecretBox } from '../platform/secret-box.ts';
+import { connectionSettings } from '../store/connection-settings.ts';
 import { pendingMigrations } from '../store/migrate.ts';
 import { reseal, type UnreadableValue } from '../store/reseal.ts';
 import { chooseSealingKey, findRunningHubs } from '../store/running-hubs.ts';
@@ -105,7 +106,7 @@ async function withKeysAtHand<T>(
   work: (client: pg.Client, hand: KeysAtHand) => Promise<T>,
 ): Promise<T> {
   const hand = await findKeysAtHand(readEnvironment(variables), randomBytes);
-  const client = new pg.Client({ connectionString: hand.databaseUrl, application_name: 'crossdock-master-key' });
+  const client = new pg.Client(connectionSettings(hand.databaseUrl, 'crossdock-master-key'));
   client.on('error', () => undefined); // a broken connection also rejects the query that runs on it, or the next one
   try {
     await client.connect();

@@ -5,6 +5,7 @@
 import { MikroORM, type EntityManager } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import type { Log } from '../domain/ports.ts';
+import { connectionSettings } from './connection-settings.ts';
 import { entities } from './entities/index.ts';
 import { classify } from './failure.ts';
 import { reclaimLostConnections } from './lost-connections.ts';
@@ -51,13 +52,14 @@ function sessionOptions(role: string): string {
 
 /** Opens both doors. Rejects when the database cannot be reached, since the ORM looks at it once. */
 export async function openDatabase({ url, tenantConnections, systemConnections, log }: DatabaseOptions): Promise<Database> {
+  const tenantSettings = connectionSettings(url, 'crossdock-tenant');
   const orm = await MikroORM.init({
-    clientUrl: url,
+    dbName: tenantSettings.database,
     entities,
     schema: 'crossdock',
     driverOptions: {
+      ...tenantSettings,
       options: sessionOptions('crossdock_tenant'),
-      application_name: 'crossdock-tenant',
       onPoolCreated: reclaimLostConnections,
       connectionTimeoutMillis: connectTimeoutMilliseconds,
       query_timeout: queryTimeoutMilliseconds,
@@ -69,9 +71,8 @@ export async function openDatabase({ url, tenantConnections, systemConnections, 
   });
   const tenants = await orm.em.getConnection().getNativeClient();
   const system = new pg.Pool({
-    connectionString: url,
+    ...connectionSettings(url, 'crossdock-system'),
     options: sessionOptions('crossdock_system'),
-    application_name: 'crossdock-system',
     connectionTimeoutMillis: connectTimeoutMilliseconds,
     query_timeout: queryTimeoutMilliseconds,
     keepAlive: true,

@@ -6,6 +6,7 @@ import { Migration, Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { PgBoss } from 'pg-boss';
+import { connectionSettings } from './connection-settings.ts';
 import { reclaimLostConnections } from './lost-connections.ts';
 import { deliveryQueue, queueSchema } from './queue.ts';
 import { claimRuntimeRoles } from './runtime-roles.ts';
@@ -67,16 +68,21 @@ export async function pendingMigrations(databaseUrl: string): Promise<readonly s
   }
 }
 
-function newClient(connectionString: string): pg.Client {
-  const client = new pg.Client({ connectionString, application_name: 'crossdock-migrate' });
+function newClient(databaseUrl: string): pg.Client {
+  const client = new pg.Client(connectionSettings(databaseUrl, 'crossdock-migrate'));
   client.on('error', () => undefined); // a broken connection also rejects the query that runs on it, or the next one
   return client;
 }
 
 async function applyMigrations(databaseUrl: string): Promise<readonly string[]> {
+  const settings = connectionSettings(databaseUrl, 'crossdock-migrate');
   const orm = await MikroORM.init({
-    clientUrl: databaseUrl,
-    driverOptions: { options: '-c search_path=crossdock', onPoolCreated: reclaimLostConnections }, // closing waits for every connection
+    dbName: settings.database,
+    driverOptions: {
+      ...settings,
+      options: '-c search_path=crossdock',
+      onPoolCreated: reclaimLostConnections, // closing waits for every connection
+    },
     entities: [],
     discovery: { warnWhenNoEntities: false },
     extensions: [Migrator],
@@ -91,7 +97,8 @@ async function applyMigrations(databaseUrl: string): Promise<readonly string[]> 
 }
 
 async function installQueue(databaseUrl: string): Promise<void> {
-  const boss = new PgBoss({ connectionString: databaseUrl, schema: queueSchema, max: 1, supervise: false, schedule: false });
+  const settings = connectionSettings(databaseUrl, 'crossdock-migrate');
+  const boss = new PgBoss({ ...settings, schema: queueSchema, max: 1, supervise: false, schedule: false });
   boss.on('error', () => undefined); // a broken connection also rejects the call below, which is where it is reported
   await boss.start();
   try {

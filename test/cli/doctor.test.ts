@@ -99,6 +99,20 @@ describe('finds, and says how to mend,', () => {
     ]);
   });
 
+  test('a database URL that no hub would start with', async () => {
+    const { DATABASE_URL, ...others } = await healthy();
+    const { code, failures } = await doctor({ ...others, DATABASE_URL: `${DATABASE_URL}?options=-c%20work_mem%3D1MB` });
+    expect(code).toBe(1);
+    expect(failures).toEqual([
+      {
+        check: 'database',
+        state: 'failed',
+        detail: expect.stringMatching(/^DATABASE_URL: take options= away/),
+        mend: 'correct DATABASE_URL where the hub is started',
+      },
+    ]);
+  });
+
   test('a pending migration', async () => {
     const variables = await healthy();
     await runQuery(variables['DATABASE_URL'] ?? '', "delete from crossdock.applied_migrations where name like '0019%'");
