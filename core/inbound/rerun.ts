@@ -28,6 +28,9 @@ export interface RerunPorts {
 const cannotSign =
   'the hub cannot prove a sample as this sender does; send one with `crossdock send`, its own proof as --header "Authorization: ..."';
 
+const maskedBody =
+  'the log masked what reads like a card number or a key in this body, so it is not what was sent: have the storefront send it again';
+
 type Facts = Pick<InboundRequest, 'method' | 'path' | 'query' | 'headers' | 'body'>;
 
 /** Makes them. */
@@ -62,6 +65,7 @@ export function createReruns({ routes, pipeline, directory, samplesOf, clock, ra
       if (past.connectorId === null)
         return fault('conflict', 'nobody knows whose request this was, so nothing can be done for them');
       if (past.body === null && past.method !== 'GET') return fault('conflict', 'nothing was kept of the body of this request');
+      if (past.bodyMasked) return fault('conflict', maskedBody);
       const connector = await live(past.connectorId);
       if ('kind' in connector) return connector;
       const { method, path, headers } = past;

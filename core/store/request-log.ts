@@ -20,15 +20,16 @@ const insertEntries = `
   with added as (
   insert into request_log (id, org_id, store_id, connector_id, api_key_id, received_at, method, path, client_ip, headers, body,
     status_code, error_code, error_detail, response_body, duration_milliseconds, adapter, external_id, replayed, duplicate,
-    quarantined, reason, translation, entities, clock_skew_seconds, order_id, signature)
+    quarantined, reason, translation, entities, clock_skew_seconds, order_id, signature, body_masked)
   select id, "organisationId", "storeId", "connectorId", "apiKeyId", to_timestamp("receivedAt" / 1000.0), method, path, "clientIp",
     headers, decode(body, 'base64'), "statusCode", "errorCode", "errorDetail", "responseBody", "durationMilliseconds", adapter,
-    "externalId", replayed, duplicate, quarantined, reason, translation, entities, "clockSkewSeconds", "orderId", signature
+    "externalId", replayed, duplicate, quarantined, reason, translation, entities, "clockSkewSeconds", "orderId", signature,
+    coalesce("bodyMasked", false)
   from jsonb_to_recordset($1) as entry (id uuid, "organisationId" uuid, "storeId" uuid, "connectorId" uuid, "apiKeyId" uuid,
     "receivedAt" float8, method text, path text, "clientIp" text, headers jsonb, body text, "statusCode" integer,
     "errorCode" text, "errorDetail" text, "responseBody" text, "durationMilliseconds" float8, adapter text, "externalId" text,
     replayed boolean, duplicate boolean, quarantined boolean, reason text, translation jsonb, entities jsonb,
-    "clockSkewSeconds" integer, "orderId" uuid, signature jsonb)
+    "clockSkewSeconds" integer, "orderId" uuid, signature jsonb, "bodyMasked" boolean)
   on conflict (id) do nothing
   returning org_id, connector_id, received_at, status_code
   )
@@ -132,15 +133,20 @@ function encodeEntry({ body, ...entry }: RequestLogEntry): string {
     typeof value === 'string' ? mask(value.replaceAll('\u0000', '\u{FFFD}').toWellFormed()) : value,
   );
   if (!body) return json;
-  const kept = entry.quarantined ? Buffer.from(body) : maskedBody(body);
-  return `${json.slice(0, -1)},"body":"${kept.toString('base64')}"}`; // beside the rest, whose texts are looked at for cards
+  const masked = entry.quarantined ? undefined : maskedBody(body);
+  const kept = masked ?? Buffer.from(body);
+  // Beside the rest, whose texts are looked at for cards.
+  return `${json.slice(0, -1)},"body":"${kept.toString('base64')}","bodyMasked":${masked !== undefined}}`;
 }
 
-/** Latin-1 maps every byte to a character and back, so a body of any encoding comes out as it was, but for the cards. */
-function maskedBody(body: Uint8Array): Buffer {
+/**
+ * The body without its cards and keys; undefined when it has none. Latin-1 maps every byte to a character and back, so that a
+ * body of any encoding comes out as it was but for them.
+ */
+function maskedBody(body: Uint8Array): Buffer | undefined {
   const text = Buffer.from(body).toString('latin1');
   const masked = mask(text);
-  return masked === text ? Buffer.from(body) : Buffer.from(masked, 'latin1');
+  return masked === text ? undefined : Buffer.from(masked, 'latin1');
 }
 
 /** Card numbers and keys stand in the oddest places; neither is kept. */

@@ -102,7 +102,7 @@ describe('metrics', () => {
     );
     const late = await eventually(async () => {
       const metrics = await scrape();
-      return metrics.value('crossdock_queue_oldest_due_seconds') > 605 ? metrics : undefined; // two looks at lost jobs later
+      return (metrics.value('crossdock_queue_oldest_due_seconds') ?? 0) > 605 ? metrics : undefined; // two looks at lost jobs later
     }, 15_000);
     expect(late.value('crossdock_queue_depth', { state: 'due' })).toBe(3);
   }, 30_000);

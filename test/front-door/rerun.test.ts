@@ -34,6 +34,16 @@ describe('a replay', () => {
     expect(row.entities).toEqual((await logged(requestId)).entities);
   });
 
+  test('of a body that the log keeps without what reads like a card number or a key is refused', async () => {
+    const connector = await hub.connector(await hub.tenant(), 'peptideclients');
+    const first = await place(connector, { ...newBody(), external_id: '4380342415453206' });
+    expect(first.status).toBe(201);
+    const requestId = String(first.headers.get('x-request-id'));
+    await logged(requestId);
+    const { status, json } = await operate('POST', `/requests/${requestId}/replay`);
+    expect([status, json.error, json.detail]).toEqual([409, 'conflict', expect.stringContaining('send it again')]);
+  });
+
   test('brings in what was refused before, once the reason is gone', async () => {
     const tenant = await hub.tenant();
     const connector = await hub.connector(tenant, 'peptideclients', { scopes: ['clients:write'] });

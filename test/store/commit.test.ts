@@ -88,7 +88,7 @@ describe('a list of units', () => {
     const other = new pg.Client({ connectionString: fresh.url });
     await other.connect();
     await other.query("begin; select from crossdock.orders where external_id = 'held' for update");
-    const cancel: Command = { name: 'order.cancel-by-external-id', externalId: 'held' };
+    const cancel: Command = { name: 'order.cancel-by-external-id', externalId: 'held', currency: 'GBP' };
     const results = await unitOfWork.commit([unit(cancel), unit(order('free-1')), unit(order('free-2'), 'free')]);
     await other.end();
     expect(kinds(results)).toEqual(['broken', 'created', 'created']);

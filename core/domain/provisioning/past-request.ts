@@ -37,6 +37,8 @@ export interface PastRequest extends RequestSummary {
   readonly headers: Readonly<Record<string, string>>;
   /** The bytes as received; null when none were read. */
   readonly body: Uint8Array | null;
+  /** True when card numbers or keys in it were masked: it is then not what was received. */
+  readonly bodyMasked: boolean;
   readonly responseBody: string | null;
   readonly errorDetail: string | null;
   /** How far the sender's clock was ahead of the hub's, if its signature had expired; negative: behind. Null: not known. */

@@ -22,6 +22,7 @@ export const RequestLogEntity = defineEntity({
     statusCode: p.integer(),
     errorCode: p.text().nullable(),
     errorDetail: p.text().nullable(),
+    bodyMasked: p.boolean(),
     responseBody: p.text().nullable(),
     durationMilliseconds: p.integer(),
     adapter: p.text().nullable(),
