@@ -45,6 +45,8 @@ const leaseMilliseconds = 6_000;
 const upkeepMilliseconds = 2_000;
 const lastUpkeepMilliseconds = 50; // while stopping, which ends with the last attempt
 const afterErrorMilliseconds = 1_000;
+/** An endpoint that waits for its time is looked at again after this: an operator may have asked for an attempt now. */
+const holdMilliseconds = 2_000;
 
 /** Makes a dispatcher; `start` sets it going. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
@@ -159,7 +161,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
           busyEndpoints,
         });
         deliveries.forEach(launch);
-        for (const { endpointId, until } of waits) heldUntil.set(endpointId, until);
+        const latest = clock.now() + holdMilliseconds;
+        for (const { endpointId, until } of waits) heldUntil.set(endpointId, Math.min(until, latest));
         // An endpoint that has become busy, or wants to wait, may have kept others out of this claim.
         const keptOut = waits.length > 0 || deliveries.some(({ endpoint }) => isBusy(endpoint.id));
         if (taken < room && !keptOut) await rest(pollMilliseconds);

@@ -108,6 +108,10 @@ const findOverdue = `
 /** Where the look at what is overdue begins. */
 const firstOverdue = { dueAt: '-infinity', id: '00000000-0000-0000-0000-000000000000' };
 
+/** Somebody looks on: an endpoint that is spared is tried now and not only when its time has come. */
+const tryNow = `
+  update webhook_endpoints set spared_until = now(), probing = false where org_id = $1 and id = $2 and spared_until > now()`;
+
 const recoveryBatch = 1_000;
 /** Attempts that the hub's own end cut short are not the receiver's fault; but a delivery that ends the hub must end itself. */
 const interruptionBudget = 20;
@@ -267,6 +271,7 @@ export function createDeliveryLedger(
       transaction(async (client) => {
         const values = [organisationId, endpointId];
         const { rows } = await client.query<{ id: string | null }>('select test_endpoint($1, $2) as id', values);
+        await client.query(tryNow, values);
         return rows[0]?.id ?? undefined;
       }),
     async requeue(organisationId, deliveryId) {
@@ -278,6 +283,7 @@ export function createDeliveryLedger(
           [organisationId, deliveryId],
         );
         if (rows.length === 0) return false;
+        await client.query(tryNow, [organisationId, rows[0]?.endpoint_id]);
         await boss.deleteJob(deliveryQueue, [deliveryId], { db }); // the one that waits for a later attempt
         await enqueue(db, rows);
         return true;

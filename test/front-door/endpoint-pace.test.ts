@@ -184,6 +184,35 @@ describe('an endpoint that is down', () => {
     expect(back).toMatchObject({ failing_since: null, spared_until: null });
   });
 
+  test('is tried at once when somebody asks for it, although it is spared', async () => {
+    const receiver = await startWebhookReceiver(answering(503));
+    const { endpoint, placeOrders } = await newShop(receiver.url, { max_attempts: 20 });
+    await placeOrders(40);
+    const spareForLong = () =>
+      eventually(async () => {
+        const { length: spared } = await hub.query(
+          `update crossdock.webhook_endpoints set spared_until = now() + interval '10 minutes', probing = false
+           where id = '${endpoint.id}' and failures >= 32 returning id`,
+        );
+        const sending = await hub.query(
+          `select id from crossdock.deliveries where endpoint_id = '${endpoint.id}' and status = 'sending'`,
+        );
+        return spared === 1 && sending.length === 0 ? true : undefined;
+      });
+    await spareForLong();
+    await hub.admin('POST', `/webhook-endpoints/${endpoint.id}/test`);
+    await eventually(() => receiver.received.find(({ type }) => type === 'webhook.test'));
+
+    await spareForLong();
+    receiver.answer = answering(200);
+    const [{ id }] = await withStatus(endpoint, 'failed');
+    await hub.admin('POST', `/deliveries/${id}/retry`);
+    await eventually(async () => {
+      const { status } = (await hub.admin('GET', `/deliveries/${id}`)).json;
+      return status === 'succeeded' ? true : undefined;
+    });
+  });
+
   test('is disabled after five days of nothing but failures, and shows up as an alert', async () => {
     const receiver = await startWebhookReceiver(answering(500));
     const { tenant, endpoint, placeOrders } = await newShop(receiver.url);
