@@ -88,7 +88,7 @@ export default defineAdapter({
         requires: requireOrderParts,
         bodySchema: orderSchema,
         example: orderExample,
-        refusals: ['external_id_required', 'lines_required', 'amount_out_of_range'],
+        refusals: ['external_id_required', 'lines_required', 'amount_out_of_range', 'currency_mismatch'],
         translate({ json, store }) {
           const order = readOrder(json as unknown as OrderBody, store.currency); // the schema has held
           return isFault(order) ? order : { kind: 'command', command: { name: 'order.create', order } };

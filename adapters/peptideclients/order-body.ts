@@ -32,6 +32,8 @@ export interface PaymentBody {
   readonly amount_cents: number;
   readonly method?: string | null;
   readonly paid_at?: string | null;
+  /** Of the order, if it is said at all. */
+  readonly currency?: string | null;
 }
 
 /** The buyer. */

@@ -39,7 +39,7 @@ export const orderSchema: JsonSchema = {
     }),
     shipping_address: address,
     billing_address: address,
-    payment: optional({ type: 'object', required: ['external_id', 'amount_cents'], properties: payment }),
+    payment: optional({ type: 'object', required: ['external_id', 'amount_cents'], properties: { ...payment, currency } }),
     session_id: text(255),
     metadata: { type: ['object', 'null'] },
   },

@@ -21,6 +21,7 @@ import { isUsableTime, present, readAddress, utc } from './present.ts';
 export function readOrder(body: OrderBody, storeCurrency: string): OrderRecord | Fault {
   const currency = body.currency ?? storeCurrency;
   if (currencyExponent(currency) === undefined) return fault('validation_failed', '/currency is not an ISO 4217 code');
+  if (body.payment?.currency != null && body.payment.currency !== currency) return fault('currency_mismatch');
   const noTime = findUnusableTime(body);
   if (noTime !== undefined) return fault('validation_failed', `${noTime} is not a moment between the years 1 and 9999`);
   const outOfRange = findAmountOutOfRange(body);

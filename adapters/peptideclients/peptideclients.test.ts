@@ -24,6 +24,11 @@ describe('an order', () => {
   };
 
   test('without a currency is in its store’s', () => expect(order({}).currency).toBe('GBP'));
+  test('is not paid in another currency', () => {
+    const payment = { external_id: 'p', amount_cents: 1 };
+    expect(order({ payment: { ...payment, currency: 'GBP' } }).paymentStatus).toBe('partially_paid');
+    expect(read({ payment: { ...payment, currency: 'USD' } })).toMatchObject({ code: 'currency_mismatch' });
+  });
   test('is paid, partially paid or unpaid by what came with it', () => {
     const paid = (amount_cents: number) => order({ payment: { external_id: 'p', amount_cents } }).paymentStatus;
     expect([paid(3998), paid(4000), paid(1), paid(0), order({ payment: null }).paymentStatus]).toEqual([
