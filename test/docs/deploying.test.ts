@@ -2,13 +2,13 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, matchesGlob } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { findFreePort } from '../../core/platform/embedded-database/free-port.ts';
 import { freshDatabase } from '../support/database.ts';
 import { eventually, hubVariables } from '../support/hub.ts';
 import { newDataDirectory, spawnHub, terminate } from '../support/spawned-hub.ts';
-import { readDocument, repository, sectionOf } from './markdown.ts';
+import { readDocument, repository, sectionOf, shellBlocks } from './markdown.ts';
 
 const units = ['docs/deploying/crossdock-web@.service', 'docs/deploying/crossdock-worker@.service'];
 const dockerfile = 'docs/deploying/Dockerfile';
@@ -21,6 +21,20 @@ test.each(['docs/deploying.md', 'docs/scaling.md', dockerfile, ...units])(
     expect([...named].filter((name) => !configuration.includes(`\`${name}\``))).toEqual([]);
   },
 );
+
+test('the commands of docs/deploying.md give systemd both units before they enable one', () => {
+  const commands = shellBlocks(readDocument('docs/deploying.md'), 'systemd').join('').split('\n');
+  const place = '/opt/crossdock/node_modules/crossdock/';
+  const copied = commands.findIndex((line) => {
+    const [, from = ''] = /^cp (\S+) \/etc\/systemd\/system\/$/.exec(line) ?? [];
+    return units.every((unit) => matchesGlob(place + unit, from));
+  });
+  const reloaded = commands.indexOf('systemctl daemon-reload');
+  const enabled = commands.findIndex((line) => line.startsWith('systemctl enable'));
+  expect(copied).toBeGreaterThan(-1);
+  expect(reloaded).toBeGreaterThan(copied);
+  expect(enabled).toBeGreaterThan(reloaded);
+});
 
 /** The unit's process as systemd would start it, but from this checkout and on another port. */
 async function startUnit(path: string) {

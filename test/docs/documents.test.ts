@@ -4,6 +4,7 @@ import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import defaults from '../../config/defaults.json' with { type: 'json' };
 import adapter from '../../adapters/peptideclients/index.ts';
+import * as sdk from '../../core/sdk/index.ts';
 import { codeBlocks, readDocument, repository, sectionOf, sections } from './markdown.ts';
 
 const documents = [
@@ -83,6 +84,11 @@ test('docs/webhooks.md names only events that can be subscribed to', () => {
   const named = tableRows(sectionOf(readDocument('docs/webhooks.md'), 'What arrives').text).flatMap(({ names }) => names);
   expect(named.length).toBeGreaterThan(5);
   expect(adapter.outbound?.events).toEqual(expect.arrayContaining(named));
+});
+
+test('docs/adapters.md says of everything that the SDK brings what it is for, and names nothing else', () => {
+  const named = tableRows(sectionOf(readDocument('docs/adapters.md'), 'What the SDK brings').text).flatMap(({ names }) => names);
+  expect(named.toSorted()).toEqual(Object.keys(sdk).toSorted());
 });
 
 /** The rows of a table whose first cell holds names in code. */
