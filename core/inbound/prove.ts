@@ -90,7 +90,7 @@ export async function prove(
   }
 
   async function findSigner(hint: string | undefined): Promise<Identified | Fault> {
-    const hintedOnly = strangers.isSpent(arrival.clientIp); // an address that keeps guessing no longer gets every connector tried
+    const hintedOnly = strangers.waitSeconds(arrival.clientIp) > 0; // an address that keeps guessing no longer gets every connector tried
     const found = await identifyBySignature(hint, request, loaded, directory, nowSeconds(), hintedOnly);
     const sender = 'refusal' in found ? found.suspect : found.connector;
     if (sender) noteSender(progress, sender);

@@ -2,53 +2,42 @@
  * Limits how fast one address may guess: a token bucket in memory that only failed authentications drain. A sender who
  * proves who they are is never held up by a stranger behind the same address.
  */
+import { isIPv6 } from 'node:net';
+import ipaddr from 'ipaddr.js';
 import type { Clock } from '../domain/ports.ts';
+import { createTokenBuckets } from '../domain/token-buckets.ts';
 
-/** Counts failed authentications per address. */
+/** Counts failed authentications per address; those of one IPv6 network of 64 bits are one, since a single caller has them all. */
 export interface StrangerLimit {
   /** Takes one token for a failure. Gives the seconds to wait when there is none left, else 0. */
   fail(address: string): number;
   /** Takes tokens for work that a failure cost beyond its own. */
   charge(address: string, tokens: number): void;
-  /** True while an address has used up its failures. */
-  isSpent(address: string): boolean;
+  /** Seconds until an address that has used up its failures has another; 0 while it has one. */
+  waitSeconds(address: string): number;
 }
 
-const burst = 600;
-const tokensPerSecond = 10;
-const addressLimit = 50_000;
-
-interface Bucket {
-  tokens: number;
-  at: number;
-}
+const sizes = { burst: 600, tokensPerSecond: 10, keyLimit: 50_000 };
+const networkBytes = 8;
 
 /** Makes an empty limit. */
 export function createStrangerLimit(clock: Clock): StrangerLimit {
-  const buckets = new Map<string, Bucket>();
-
-  const refill = (address: string): Bucket => {
-    const now = clock.now();
-    const bucket = buckets.get(address) ?? { tokens: burst, at: now };
-    bucket.tokens = Math.min(burst, bucket.tokens + (Math.max(0, now - bucket.at) / 1000) * tokensPerSecond);
-    bucket.at = now;
-    return bucket;
-  };
-
+  const buckets = createTokenBuckets(sizes, clock);
   return {
     fail(address) {
-      const bucket = refill(address);
-      if (buckets.size >= addressLimit && !buckets.has(address)) buckets.clear();
-      buckets.set(address, bucket);
-      if (bucket.tokens < 1) return Math.ceil((1 - bucket.tokens) / tokensPerSecond);
-      bucket.tokens -= 1;
-      return 0;
+      const caller = callerAt(address);
+      const waitSeconds = buckets.waitSeconds(caller);
+      if (waitSeconds === 0) buckets.take(caller, 1);
+      return waitSeconds;
     },
-    charge(address, tokens) {
-      const bucket = refill(address);
-      bucket.tokens = Math.max(0, bucket.tokens - tokens);
-      buckets.set(address, bucket);
-    },
-    isSpent: (address) => buckets.has(address) && refill(address).tokens < 1,
+    charge: (address, tokens) => buckets.take(callerAt(address), tokens),
+    waitSeconds: (address) => buckets.waitSeconds(callerAt(address)),
   };
+}
+
+/** Who is counted: the network of an IPv6 address, else the address. */
+function callerAt(address: string): string {
+  if (!isIPv6(address)) return address;
+  const known = ipaddr.process(address); // makes an IPv4 address of one that is mapped
+  return known.kind() === 'ipv4' ? known.toString() : known.toByteArray().slice(0, networkBytes).join(':');
 }

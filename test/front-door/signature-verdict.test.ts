@@ -115,6 +115,19 @@ describe('a body that is no longer what was signed is told by trial:', () => {
   });
 });
 
+it('is told by trial of one connector while another is refused again and again', async () => {
+  const hub = await newHub();
+  const [steady, other] = [await hub.connect(), await hub.connect()];
+  const send = ({ key }: TestConnector, secret: string, sent: string) =>
+    hub.call('POST', '/integrations/v1/orders', {
+      body: sent,
+      headers: { authorization: `Bearer ${key}`, 'pc-signature': pcSignature(secret, body) },
+    });
+  const refused = Array.from({ length: 100 }, () => send(steady, 'an old secret', body));
+  await Promise.all([...refused, send(other, other.secret, `${body}\n`)]);
+  expect(codes((await latestOf(hub, other)).signature)).toEqual(['line_break_added']);
+});
+
 describe('a secret that is not the signing secret', () => {
   let hub: Awaited<ReturnType<typeof newHub>>;
   beforeAll(async () => void (hub = await newHub()));

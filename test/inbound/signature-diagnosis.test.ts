@@ -12,14 +12,14 @@ import { pcSignature } from '../support/hub.ts';
 
 const secret = 'the signing secret';
 const nowSeconds = 1_800_000_000;
-const connector = { id: 'c', secrets: [secret], config: {} } as unknown as Connector; // the rest is for others
+const connectorOf = (id: string) => ({ id, secrets: [secret], config: {} }) as unknown as Connector; // the rest is for others
 const nothingKnown = { formerSecret: () => Promise.resolve(undefined) };
 
 /** A diagnosis with a clock that only goes when it is told to, and what it makes of one refusal of a body with a line break more. */
 function newDiagnosis(directory: Parameters<typeof createSignatureDiagnosis>[0] = nothingKnown, by: HostedAdapter = adapter) {
   let now = nowSeconds * 1_000;
   const diagnosis = createSignatureDiagnosis(directory, { now: () => now });
-  const causesOf = async (text = 'x'): Promise<readonly string[]> => {
+  const causesOf = async (text = 'x', connector = connectorOf('c')): Promise<readonly string[]> => {
     const request: InboundRequest = {
       method: 'POST',
       path: '/integrations/v1/orders',
@@ -39,13 +39,17 @@ function newDiagnosis(directory: Parameters<typeof createSignatureDiagnosis>[0] 
 const usual = ['other_secret', 'body_changed', 'wrong_form'];
 const found = ['line_break_added'];
 
+/** Of 30 refusals at once, how many are looked into; `idOf` says whose each is. */
+async function countLooks({ causesOf }: ReturnType<typeof newDiagnosis>, idOf: (index: number) => string): Promise<number> {
+  const all = await Promise.all(Array.from({ length: 30 }, (_one, index) => causesOf('x', connectorOf(idOf(index)))));
+  expect(all.every((causes) => [found, usual].some((known) => known.join() === causes.join()))).toBe(true);
+  return all.filter((causes) => causes.join() === found.join()).length;
+}
+
 test('a burst of refusals is looked into up to a number, then two a second', async () => {
-  const { causesOf, advance } = newDiagnosis();
-  const count = async () => {
-    const all = await Promise.all(Array.from({ length: 30 }, () => causesOf()));
-    expect(all.every((causes) => [found, usual].some((known) => known.join() === causes.join()))).toBe(true);
-    return all.filter((causes) => causes.join() === found.join()).length;
-  };
+  const diagnosis = newDiagnosis();
+  const { advance } = diagnosis;
+  const count = () => countLooks(diagnosis, (index) => `c${index}`);
   expect(await count()).toBe(10);
   expect(await count()).toBe(0);
   advance(2);
@@ -54,6 +58,14 @@ test('a burst of refusals is looked into up to a number, then two a second', asy
   expect(await count()).toBe(0);
   advance(7_200);
   expect(await count()).toBe(10);
+});
+
+test('one connector with an old secret leaves looks for the others', async () => {
+  const diagnosis = newDiagnosis();
+  const countOf = (id: string) => countLooks(diagnosis, () => id);
+  expect([await countOf('steady'), await countOf('other')]).toEqual([5, 5]);
+  diagnosis.advance(5);
+  expect([await countOf('steady'), await countOf('other'), await countOf('third')]).toEqual([1, 1, 5]);
 });
 
 test('a large body is not tried in other forms', async () => {

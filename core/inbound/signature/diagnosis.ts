@@ -6,6 +6,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Connector, ConnectorDirectory } from '../../domain/connector.ts';
 import type { Clock } from '../../domain/ports.ts';
 import type { RequestLogEntry } from '../../domain/request-log.ts';
+import { createTokenBuckets } from '../../domain/token-buckets.ts';
 import type { HostedAdapter } from '../../sdk/catalogue.ts';
 import type { InboundRequest } from '../../sdk/contract.ts';
 import { findCauses, largestTriedBytes } from './trials.ts';
@@ -24,20 +25,20 @@ export interface SignatureDiagnosis {
   look(suspicion: Suspicion, entry: RequestLogEntry): Promise<void>;
 }
 
-const burst = 10;
-const looksPerSecond = 2;
+/** What all connectors may cost together, and each of them: one with an old secret leaves looks for the others. */
+const hubSizes = { burst: 10, tokensPerSecond: 2, keyLimit: 1 };
+const connectorSizes = { burst: 5, tokensPerSecond: 0.2, keyLimit: 10_000 };
+const hubKey = 'hub';
 
 /** Makes it. */
 export function createSignatureDiagnosis(directory: Pick<ConnectorDirectory, 'formerSecret'>, clock: Clock): SignatureDiagnosis {
-  let left = burst;
-  let countedAt = clock.now();
+  const looks = createTokenBuckets(hubSizes, clock);
+  const looksByConnector = createTokenBuckets(connectorSizes, clock);
 
-  const isAffordable = (): boolean => {
-    const now = clock.now();
-    left = Math.min(burst, left + (Math.max(0, now - countedAt) / 1_000) * looksPerSecond);
-    countedAt = now;
-    if (left < 1) return false;
-    left -= 1;
+  const isAffordable = ({ id }: Connector): boolean => {
+    if (looksByConnector.waitSeconds(id) > 0 || looks.waitSeconds(hubKey) > 0) return false;
+    looksByConnector.take(id, 1);
+    looks.take(hubKey, 1);
     return true;
   };
 
@@ -46,7 +47,7 @@ export function createSignatureDiagnosis(directory: Pick<ConnectorDirectory, 'fo
       const signature = adapter.inbound?.signature;
       const evidence = entry.signature;
       if (!signature || !evidence || evidence.given === null || request.body.length > largestTriedBytes) return;
-      if (!isAffordable()) return;
+      if (!isAffordable(connector)) return;
       await setImmediate(); // what was answered leaves first
       try {
         const formerSecret = await directory.formerSecret(connector.id);
