@@ -14,6 +14,7 @@ import { createSendMail } from './delivery/send-mail.ts';
 import { parseRetrySchedule, sparingTime } from './delivery/retry-schedule.ts';
 import { createEmailTransport } from './delivery/transport-email.ts';
 import { createHttpTransport } from './delivery/transport-http.ts';
+import { createTokenGuard } from './http/token-guard.ts';
 import { createDryRun } from './inbound/dry-run.ts';
 import { createPipeline } from './inbound/pipeline.ts';
 import { createReruns } from './inbound/rerun.ts';
@@ -123,6 +124,10 @@ export function composeHub(foundations: Foundations): Container {
     },
     [s.deliveries, s.adapters, s.httpTransport, s.emailTransport, s.clock, s.log, s.environment, s.instrumentation],
   );
+
+  // Each surface counts for itself: a storefront with an old key keeps no operator or reader behind its address out.
+  container.bind(s.operatorGuard).toResolvedValue((clock) => createTokenGuard(createStrangerLimit(clock)), [s.clock]);
+  container.bind(s.readerGuard).toResolvedValue((clock) => createTokenGuard(createStrangerLimit(clock)), [s.clock]);
 
   // inbound
   container.bind(s.strangers).toResolvedValue((clock) => createStrangerLimit(clock), [s.clock]);

@@ -264,12 +264,11 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
         const recipients = container.get(services.mailRecipients);
         mountEmailConfirmation(app, { recipients, strangers: container.get(services.strangers), scope });
         const ofAdapters = mountReferences(app, adapters, environment.publicUrl, mountable.routes, scope);
-        const apiKeys = container.get(services.apiKeys);
-        const rateLimiter = container.get(services.rateLimiter);
         const ofReadApi = mountReadApi(app, {
           serverUrl: environment.publicUrl,
-          apiKeys,
-          rateLimiter,
+          apiKeys: container.get(services.apiKeys),
+          rateLimiter: container.get(services.rateLimiter),
+          guard: container.get(services.readerGuard),
           documents: container.get(services.documents),
           deliveries: container.get(services.deliveries),
           wakeDispatcher: container.get(services.dispatcher).wake,
@@ -278,7 +277,9 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
           log,
           scope: scope.as('read'),
         });
-        const ofOperatorApi = mountOperator(app, container.get(services.operatorApi), scope.as('admin'), bodyLimitBytes);
+        const api = container.get(services.operatorApi);
+        const guard = container.get(services.operatorGuard);
+        const ofOperatorApi = mountOperator(app, { api, guard, scope: scope.as('admin'), bodyLimitBytes });
         mountReferencePages(app, [...ofAdapters, ofReadApi, ofOperatorApi], scope);
         mountConsole(app, consoleFolder, scope.as('admin'));
       },

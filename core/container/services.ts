@@ -25,6 +25,7 @@ import type { RateLimiter } from '../domain/rate-limit.ts';
 import type { RequestLog } from '../domain/request-log.ts';
 import type { SubscriptionReader } from '../domain/subscription-reader.ts';
 import type { IdempotencyStore, UnitOfWork } from '../domain/unit-of-work.ts';
+import type { TokenGuard } from '../http/token-guard.ts';
 import type { Pipeline } from '../inbound/pipeline.ts';
 import type { StrangerLimit } from '../inbound/stranger-limit.ts';
 import type { OperatorApi } from '../operator/api.ts';
@@ -65,9 +66,11 @@ export const services = {
   instrumentation: service<Instrumentation>('instrumentation'),
   mailRecipients: service<MailRecipients>('mail recipients'),
   operatorApi: service<OperatorApi>('operator api'),
+  operatorGuard: service<TokenGuard>('operator guard'),
   orders: service<OrderReader>('orders'),
   pipeline: service<Pipeline>('pipeline'),
   rateLimiter: service<RateLimiter>('rate limiter'),
+  readerGuard: service<TokenGuard>('reader guard'),
   repositories: service<OperatorRepositories>('repositories'),
   requestLog: service<RequestLog & Closing>('request log'),
   reruns: service<Reruns>('reruns'),

@@ -3,7 +3,7 @@
  * checks run with what is left.
  */
 import { type Environment, readEnvironment } from '../platform/environment.ts';
-import { failed, type Finding, ok } from './finding.ts';
+import { failed, type Finding, ok, warning } from './finding.ts';
 
 /** The environment variables of the operator's contract. */
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -18,6 +18,7 @@ export interface Settings {
 
 const masterKeyName = 'CROSSDOCK_MASTER_KEY';
 const nobodysKey = Buffer.alloc(32).toString('base64');
+const shortestToken = 16;
 const wrongFirst = /^[A-Z][A-Z_]+/;
 
 /** Never throws for a variable: a bad one is left out and reported. */
@@ -28,6 +29,7 @@ export function readSettings(variables: Variables): Settings {
     try {
       const environment = readEnvironment(left);
       const hasMasterKey = left[masterKeyName] !== nobodysKey;
+      findings.push(...doubts(environment));
       return {
         environment,
         hasMasterKey,
@@ -46,4 +48,11 @@ export function readSettings(variables: Variables): Settings {
       }
     }
   }
+}
+
+/** What a hub takes, and should not be given. */
+function doubts({ adminToken = '' }: Environment): readonly Finding[] {
+  if (adminToken === '' || adminToken.length >= shortestToken) return [];
+  const detail = `CROSSDOCK_ADMIN_TOKEN has fewer than ${shortestToken} characters, and can be guessed`;
+  return [warning('environment', detail, 'set a longer one, such as openssl rand -base64 24 writes')];
 }

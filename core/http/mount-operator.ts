@@ -14,11 +14,21 @@ import { readJsonBody } from './json-body.ts';
 import type { PublishedDocument } from './reference/mount.ts';
 import type { RequestScope } from './request-scope.ts';
 import { sendEventStream } from './send-event-stream.ts';
+import type { TokenGuard } from './token-guard.ts';
 
 const basePath = '/admin/v1';
 
+/** What mounting needs. */
+export interface OperatorMount {
+  readonly api: OperatorApi;
+  readonly guard: TokenGuard;
+  readonly scope: RequestScope;
+  readonly bodyLimitBytes: number;
+}
+
 /** Mounts every call of the operator API, and gives its reference back for its page. */
-export function mountOperator(router: IRouter, api: OperatorApi, scope: RequestScope, bodyLimitBytes: number): PublishedDocument {
+export function mountOperator(router: IRouter, needs: OperatorMount): PublishedDocument {
+  const { api, scope, bodyLimitBytes } = needs;
   const mount = ({ method, path }: OperatorRoute | OpenRoute, answer: (request: Request) => Promise<HttpReply | Fault>): void => {
     scope.on(router, method, basePath + path, async (request: Request, response: Response) => {
       const result = await answer(request);
@@ -34,17 +44,18 @@ export function mountOperator(router: IRouter, api: OperatorApi, scope: RequestS
       return isFault(read) ? read : route.handle(read);
     });
   }
-  for (const route of api.routes) mount(route, (request) => call(api, route, request, bodyLimitBytes));
+  for (const route of api.routes) mount(route, (request) => call(needs, route, request));
   return { title: operatorApiTitle, source: basePath + referencePath, read: () => Promise.resolve(api.describe()) };
 }
 
 async function call(
-  api: OperatorApi,
+  { api, guard, bodyLimitBytes }: OperatorMount,
   route: OperatorRoute,
   request: Request,
-  bodyLimitBytes: number,
 ): Promise<HttpReply | Fault> {
-  const caller = await api.authenticate(headersOf(request), request.method);
+  const headers = headersOf(request);
+  const prove = () => api.authenticate(headers, request.method);
+  const caller = await guard({ headers, clientIp: clientIpOf(request) }, prove, (proof) => (isFault(proof) ? proof : undefined));
   if (isFault(caller)) return caller;
   const read = await readRequest(route.method, request, bodyLimitBytes);
   return isFault(read) ? read : route.handle({ ...read, caller });

@@ -19,6 +19,7 @@ import { sendReply } from './answer.ts';
 import { arrivalOf } from './arrival.ts';
 import type { PublishedDocument } from './reference/mount.ts';
 import type { RequestScope } from './request-scope.ts';
+import type { TokenGuard } from './token-guard.ts';
 
 /** What mounting needs. */
 export interface ReadApiMount extends ReadApiPorts {
@@ -26,6 +27,7 @@ export interface ReadApiMount extends ReadApiPorts {
   readonly serverUrl: string;
   readonly apiKeys: ApiKeyDirectory;
   readonly rateLimiter: RateLimiter;
+  readonly guard: TokenGuard;
   readonly requestLog: RequestLog;
   readonly clock: Clock;
   readonly log: Log;
@@ -41,7 +43,7 @@ type Read = (caller: ApiKey, request: ReadApiRequest) => Promise<HttpReply | Fau
 
 /** Mounts every route of the read API, and gives its reference back for its page. */
 export function mountReadApi(router: IRouter, mount: ReadApiMount): PublishedDocument {
-  const { apiKeys, rateLimiter, requestLog, clock, log, scope } = mount;
+  const { apiKeys, rateLimiter, guard, requestLog, clock, log, scope } = mount;
 
   const reference = describeReadApi(mount.serverUrl);
   for (const { path, answer } of publicRoutes) {
@@ -69,8 +71,11 @@ export function mountReadApi(router: IRouter, mount: ReadApiMount): PublishedDoc
   }
 
   /** Who reads, and what they get. */
-  async function authenticated({ request }: Arrival, read: Read): Promise<Answered> {
-    const { apiKey, refusal, rate } = await authenticateReader(request.headers, apiKeys, rateLimiter);
+  async function authenticated({ request, clientIp }: Arrival, read: Read): Promise<Answered> {
+    const prove = () => authenticateReader(request.headers, apiKeys, rateLimiter);
+    const reading = await guard({ headers: request.headers, clientIp }, prove, ({ refusal }) => refusal);
+    if (isFault(reading)) return { result: reading };
+    const { apiKey, refusal, rate } = reading;
     const known = { ...(apiKey && { apiKey }), ...(rate && { rate }) };
     if (refusal) return { ...known, result: refusal };
     if (!apiKey) throw new Error('a reader was neither refused nor identified');

@@ -8,7 +8,7 @@ import { fault, type Fault, isFault } from '../domain/fault.ts';
 import { type HttpReply, jsonReply } from '../domain/http-reply.ts';
 import type { HubFacts } from '../domain/hub-facts.ts';
 import type { Log } from '../domain/ports.ts';
-import type { RateVerdict } from '../domain/rate-limit.ts';
+import { type RateVerdict, tooManyFailures } from '../domain/rate-limit.ts';
 import type { RequestLog, RequestLogEntry } from '../domain/request-log.ts';
 import { faultOfError } from '../domain/unavailable.ts';
 import type { IdempotencyStore } from '../domain/unit-of-work.ts';
@@ -178,10 +178,7 @@ export function createPipeline(ports: PipelinePorts): Pipeline {
 
   async function refuse(inbound: HostedInbound, refusal: Fault, entry: RequestLogEntry): Promise<PipelineAnswer> {
     const waitSeconds = refusal.status === 401 ? strangers.fail(entry.clientIp) : 0;
-    const said =
-      waitSeconds === 0
-        ? refusal
-        : fault('rate_limited', 'too many failed attempts from this address', { retryAfterSeconds: waitSeconds });
+    const said = waitSeconds === 0 ? refusal : tooManyFailures(waitSeconds);
     try {
       return { reply: await inbound.refuse(said), fault: said };
     } catch (error) {

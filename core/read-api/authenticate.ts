@@ -4,7 +4,7 @@
 import type { ApiKey, ApiKeyDirectory } from '../domain/api-key.ts';
 import { fault, type Fault } from '../domain/fault.ts';
 import { hashToken, isToken, readKeyPrefix } from '../domain/key-token.ts';
-import type { RateLimiter, RateVerdict } from '../domain/rate-limit.ts';
+import { type RateLimiter, type RateVerdict, tooManyFailures } from '../domain/rate-limit.ts';
 import { bearerClaim } from '../sdk/identify.ts';
 
 const requestsPerMinute = 600;
@@ -13,11 +13,12 @@ const rateWindowSeconds = 60;
 const rateLimited = (retryAfterSeconds: number) =>
   fault('rate_limited', `${requestsPerMinute} req/min cap`, { retryAfterSeconds });
 
-/** Every refusal that authentication can come to; for the API reference. */
+/** Every refusal that authentication can come to, or that keeps it from being tried; for the API reference. */
 export const readerRefusals: readonly Fault[] = [
   fault('missing_authorization'),
   fault('invalid_api_key'),
   rateLimited(rateWindowSeconds),
+  tooManyFailures(1),
 ];
 
 /** Whose key it is, with what is left of its rate limit; or a refusal. */

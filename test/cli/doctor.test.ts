@@ -230,6 +230,15 @@ describe('finds, and says how to mend,', () => {
     expect([code, failures.map(({ check }) => check)]).toEqual([1, ['outbound']]);
   });
 
+  test('an admin token that can be guessed, and lets it be', async () => {
+    const withToken = async (token: string) => {
+      const { code, states } = await doctor({ ...(await healthy()), CROSSDOCK_ADMIN_TOKEN: token });
+      return [code, states['environment']];
+    };
+    expect(await withToken('fifteen-letters')).toEqual([0, 'warning']);
+    expect(await withToken('sixteen--letters')).toEqual([0, 'ok']);
+  });
+
   test('a variable that cannot be used, and looks at the rest all the same', async () => {
     const { failures, states } = await doctor({ ...(await healthy()), PORT: 'many', CROSSDOCK_BODY_LIMIT: 'huge' });
     expect(failures.map(({ detail }) => detail.split(' ')[0])).toEqual(['PORT', 'CROSSDOCK_BODY_LIMIT']);

@@ -2,6 +2,7 @@
  * The answers of an operation: its successes, and every refusal that it can come to.
  */
 import { fault, type Fault } from '../../domain/fault.ts';
+import { tooManyFailures } from '../../domain/rate-limit.ts';
 import { commonHeadersOf, headers, refusals } from '../../schemas/answers.ts';
 import type { JsonSchema } from '../../sdk/contract.ts';
 import { isAboutNobody, neededRole } from '../accounts/access.ts';
@@ -10,7 +11,7 @@ import { fieldsRefused } from '../request/wording.ts';
 
 type DescribedRoute = Pick<OperatorRoute, 'method' | 'path' | 'access'> & RouteDescription;
 
-const strangers: readonly Fault[] = [fault('missing_authorization'), fault('invalid_token')];
+const strangers: readonly Fault[] = [fault('missing_authorization'), fault('invalid_token'), tooManyFailures(1)];
 const anywhere: readonly Fault[] = [
   fault('invalid_query', 'the query holds a NUL character'),
   fault('internal_error'),
