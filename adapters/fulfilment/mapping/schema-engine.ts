@@ -10,6 +10,12 @@ import { isFields } from './plain-value.ts';
 
 const maximumFormattedLength = 1_000;
 
+/**
+ * Decimals to which a quotient has to be whole for `multipleOf`, as 19.99 / 0.01 is 1998.9999999999998. With more of them, amounts
+ * would be refused that an order may have.
+ */
+const multipleOfPrecision = 6;
+
 /** Checking is synchronous, so there is one budget at a time. */
 let budget = new EvaluationBudget();
 
@@ -36,7 +42,7 @@ const regExp = Object.assign((pattern: string, flags: string) => new BudgetedReg
 
 /** An engine for one schema. */
 export function createSchemaEngine(): Ajv2020 {
-  const engine = new Ajv2020({ strict: false, logger: false, code: { regExp } });
+  const engine = new Ajv2020({ strict: false, logger: false, multipleOfPrecision, code: { regExp } });
   guardFormats(engine);
   engine.removeKeyword('uniqueItems');
   engine.addKeyword({ keyword: 'uniqueItems', type: 'array', schemaType: 'boolean', validate: checkUniqueItems, errors: false });

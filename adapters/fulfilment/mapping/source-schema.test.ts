@@ -135,6 +135,24 @@ describe('a schema', () => {
   });
 });
 
+describe('multipleOf', () => {
+  test.each([
+    [0.01, 19.99],
+    [0.01, 70_786_562.91],
+    [0.01, 99_999_999.99],
+    [0.1, 0.3],
+    [0.001, 4.35],
+    [1, 9_007_199_254_740_991],
+  ])('%d takes %d, whatever a binary fraction makes of it', (multipleOf, value) => {
+    expect(check({ multipleOf }, value)).toBeUndefined();
+  });
+
+  test('refuses what is none', () => {
+    expect(check({ multipleOf: 0.01 }, 19.995)).toBe('/ must be multiple of 0.01');
+    expect(check({ multipleOf: 1 }, 1.000_01)).toBe('/ must be multiple of 1');
+  });
+});
+
 describe('checking a document', () => {
   test.each<[string, Schema, unknown, string | undefined]>([
     ['for the same thing twice', { uniqueItems: true }, many(4_900, (index) => ({ a: index })), undefined],
