@@ -22,18 +22,21 @@ interface Walk {
   index: number;
   depth: number;
   nodes: number;
+  hasRoot: boolean;
 }
 
 /**
  * Why a document is refused unread, as a sentence that repeats nothing of it; undefined when it may be parsed. Refused are
- * document types, entities beyond the five, characters that XML does not have, more than 32 levels, more than 10,000
- * elements and attributes, and names that could reach a prototype.
+ * document types, entities beyond the five, characters that XML does not have, a second root, more than 32 levels, more than
+ * 10,000 elements and attributes, and names that could reach a prototype.
  */
 export function findXmlObjection(text: string): string | undefined {
   if (forbiddenCharacter.test(text) || !text.isWellFormed()) return 'the XML holds a character that XML does not allow';
-  const walk: Walk = { text, index: 0, depth: 0, nodes: 0 };
+  const walk: Walk = { text, index: 0, depth: 0, nodes: 0, hasRoot: false };
   while (walk.index < text.length) {
     const character = text[walk.index];
+    const isText = character === '&' || text.startsWith('<![CDATA[', walk.index);
+    if (isText && walk.depth === 0) return 'the XML is not well-formed';
     const objection = character === '<' ? passMarkup(walk) : character === '&' ? passReference(walk) : undefined;
     if (objection !== undefined) return objection;
     if (character !== '<' && character !== '&') {
@@ -96,6 +99,8 @@ function passOpeningTag(walk: Walk): string | undefined {
   openingName.lastIndex = walk.index;
   const [, name = ''] = openingName.exec(text) ?? [];
   if (prototypeNames.has(name)) return 'the XML has a name that could reach a prototype';
+  if (walk.depth === 0 && walk.hasRoot) return 'the XML has more than one root element';
+  walk.hasRoot = true;
   walk.nodes += 1;
   let quote: string | undefined;
   const start = walk.index;
