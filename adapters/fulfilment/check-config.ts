@@ -3,7 +3,7 @@
  * partner's schema can be used.
  */
 import type { FieldFault } from '../../core/sdk/index.ts';
-import type { Auth, FulfilmentConfig, Mapping } from './config.ts';
+import type { Auth, FulfilmentConfig, HmacAuth, Mapping } from './config.ts';
 import { compileExpression } from './mapping/expression.ts';
 import { findKeyFaults } from './proof/json-web-token.ts';
 import { partsOf, readTarget, wholeTargets } from './mapping/mapping-targets.ts';
@@ -17,6 +17,24 @@ const authSettings: Readonly<Record<Auth['type'], { readonly needed: readonly st
     hmac: { needed: ['header', 'encoding'], optional: ['prefix', 'timestamp_header'] },
     jwt: { needed: ['algorithm'], optional: ['public_key', 'jwks', 'issuer', 'audience'] },
   };
+
+/** Headers whose values are HTTP's own business: they say how a request is framed, forwarded and read, so none can carry a proof. */
+const headersOfHttp: ReadonlySet<string> = new Set([
+  'connection',
+  'content-encoding',
+  'content-length',
+  'content-type',
+  'expect',
+  'host',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
 
 /** Every bad place of the settings, each with a sentence; empty when a connector can work with them. */
 export async function findConfigFaults({ auth, mapping, source_schema }: FulfilmentConfig): Promise<readonly FieldFault[]> {
@@ -34,10 +52,7 @@ async function authFaults(auth: Auth): Promise<readonly FieldFault[]> {
     .map((name) => ({ path: `auth.${name}`, message: `does not belong to ${auth.type}: set it to null` }));
   const faults = [...missing, ...strange];
   if (faults.length > 0 || auth.type === 'bearer' || auth.type === 'basic') return faults;
-  if (auth.type === 'hmac') {
-    const isSame = auth.header.toLowerCase() === auth.timestamp_header?.toLowerCase();
-    return isSame ? [{ path: 'auth.timestamp_header', message: 'is the header of the signature' }] : [];
-  }
+  if (auth.type === 'hmac') return headerFaults(auth);
   const sources = [auth.public_key, auth.jwks].filter((source) => source !== undefined).length;
   if (auth.algorithm === 'HS256' && sources > 0) {
     return [
@@ -51,6 +66,17 @@ async function authFaults(auth: Auth): Promise<readonly FieldFault[]> {
     return [{ path: 'auth.public_key', message: `${auth.algorithm} needs either public_key or jwks` }];
   }
   return (await findKeyFaults(auth)).map(({ path, message }) => ({ path: `auth.${path}`, message }));
+}
+
+function headerFaults({ header, timestamp_header = '' }: HmacAuth): readonly FieldFault[] {
+  const taken = Object.entries({ header, timestamp_header })
+    .filter(([, name]) => headersOfHttp.has(name.toLowerCase()))
+    .map(([setting, name]) => ({
+      path: `auth.${setting}`,
+      message: `${name} has a meaning of its own in HTTP: name another header`,
+    }));
+  const isSame = header.toLowerCase() === timestamp_header.toLowerCase();
+  return isSame ? [...taken, { path: 'auth.timestamp_header', message: 'is the header of the signature' }] : taken;
 }
 
 function mappingFaults(mapping: Mapping): readonly FieldFault[] {

@@ -49,6 +49,7 @@ describe('hostile XML', () => {
     ['a tag without an end', `<o a="${' '.repeat(900_000)}`],
     ['nothing but signs', '<'.repeat(900_000)],
     ['two roots', '<o/><o/>'],
+    ['a root behind the root', '<o><order_id>1</order_id></o><other/>'],
     ['a control character', '<o>\u0001</o>'],
     ['a character that is none', '<o>&#0;</o>'],
   ];
@@ -119,6 +120,18 @@ describe('settings that cannot work', () => {
     ['a schema with a pattern that never ends', { source_schema: { pattern: '(a+)+$' } }, 'config.source_schema'],
     ['no password', { auth: { type: 'basic', user: 'acme' } }, 'config.auth.password'],
     ['no header', { auth: { type: 'hmac', encoding: 'hex' } }, 'config.auth.header'],
+    ...['Content-Length', 'transfer-encoding', 'Connection', 'TE', 'Host', 'Content-Type'].map(
+      (header): [string, object, string] => [
+        `a signature in ${header}`,
+        { auth: { type: 'hmac', header, encoding: 'hex' } },
+        'config.auth.header',
+      ],
+    ),
+    [
+      'a time in a header of HTTP',
+      { auth: { type: 'hmac', header: 'X-Sign', encoding: 'hex', timestamp_header: 'Content-Length' } },
+      'config.auth.timestamp_header',
+    ],
     ['a setting of another way', { auth: { type: 'bearer', user: 'acme' } }, 'config.auth.user'],
     ['no key', { auth: { type: 'jwt', algorithm: 'RS256' } }, 'config.auth.public_key'],
     ['a key that is none', { auth: { type: 'jwt', algorithm: 'ES256', public_key: 'abc' } }, 'config.auth.public_key'],
@@ -169,7 +182,17 @@ describe('an order', () => {
     [
       'with markup for an id',
       { ...order, order_id: '<b>1</b>' },
-      'order_id must be at most 255 characters without control characters or markup',
+      'order_id must be at most 255 characters without control characters, markup, or white space at the ends',
+    ],
+    ...[' F-1', 'F-1 ', '\tF-1', 'F-1\u00a0'].map((id): [string, object, string] => [
+      `with ${JSON.stringify(id)} for an id, which is not the id F-1,`,
+      { ...order, order_id: id },
+      'order_id must be at most 255 characters without control characters, markup, or white space at the ends',
+    ]),
+    [
+      'with a space before a SKU',
+      { ...order, items: [{ ...line, sku: ' W-1' }] },
+      'items[0].sku must be at most 255 characters without control characters, markup, or white space at the ends',
     ],
   ])('%s is refused by name', async (_what, body, detail) => {
     const partner = await openPartner(hub, way);

@@ -136,6 +136,29 @@ describe('a signature with a time', () => {
   });
 });
 
+describe('the header of a signature', () => {
+  it.each(['Bearer other', 'Basic dXNlcjpwYXNzd29yZA==', 'Digest x', 'nonsense'])(
+    'counts whatever Authorization says beside it, such as %j',
+    async (authorization) => {
+      const partner = await openPartner(hub, wayIn('hmac in hex'));
+      expect((await partner.send(smallOrder('F-1'), { headers: { authorization } })).status).toBe(200);
+      const forged = { authorization, 'x-acme-time': String(inSeconds(0)), 'x-acme-signature': `sha256=${'0'.repeat(64)}` };
+      expect((await partner.send(smallOrder('F-2'), { prove: false, headers: forged })).status).toBe(401);
+    },
+  );
+
+  it('may be Authorization too', async () => {
+    const inAuthorization: WayIn = {
+      auth: { type: 'hmac', header: 'Authorization', encoding: 'base64', prefix: 'HMAC ' },
+      prove: (connector, body) => ({ authorization: `HMAC ${wayIn('hmac in base64').prove(connector, body)['x-sign'] ?? ''}` }),
+      byPath: true,
+    };
+    const partner = await openPartner(hub, inAuthorization);
+    expect((await partner.send(smallOrder('F-1'))).status).toBe(200);
+    expect((await partner.send(smallOrder('F-1'), { headers: { authorization: 'HMAC x' } })).status).toBe(401);
+  });
+});
+
 describe('what was sent first', () => {
   it('stands: a repeat with other content is answered the same and changes nothing', async () => {
     const partner = await openPartner(hub, wayIn('bearer'));

@@ -47,6 +47,20 @@ describe('a number', () => {
     });
   });
 
+  test.each([
+    [10_000, '"unit_price":"0.0149"', { unitPriceCents: 1, totalCents: 14_900 }],
+    [1_000, '"unit_price":0.005', { unitPriceCents: 0, totalCents: 500 }],
+    [1_000, '"unit_price":0.0125', { unitPriceCents: 1, totalCents: 1_250 }],
+    [3, '"unit_price":0.005', { unitPriceCents: 0, totalCents: 2 }],
+    [5, '"unit_price":0.005', { unitPriceCents: 0, totalCents: 2 }],
+    [1, '"unit_price":1,"discount":0.004,"tax":0.014', { discountCents: 0, taxCents: 1, totalCents: 101 }],
+  ])('of %i pieces is multiplied before it is rounded: %s', async (quantity, price, line) => {
+    const order = await outcomeOf(
+      `{"order_id":"A","items":[{"sku":"W-1","quantity":${quantity},${price}}],"shipping_address":{"city":"Bath"}}`,
+    );
+    expect(order).toMatchObject({ lines: [line], totalCents: line.totalCents, totalsMismatchCents: 0, rounded: true });
+  });
+
   test('beyond all digits is an id all the same', async () => {
     expect(await outcomeOf(`{"order_id":123456789012345678901234567890,${minimal}}`)).toMatchObject({
       externalId: '123456789012345678901234567890',
@@ -201,6 +215,15 @@ test('a list of one address is that address', async () => {
 test('a number with an exponent is an id by its digits', async () => {
   expect(await outcomeOf(`{"order_id":1e21,${minimal}}`)).toMatchObject({ externalId: '1000000000000000000000' });
 });
+
+test.each(['" A"', '"A\\u0000"', '"A\\u0007"', '"A<b>"'])(
+  'an id that is %s in the end is refused, not mended',
+  async (expression) => {
+    expect(await outcomeOf(`{"a":1,${minimal}}`, { order_id: expression })).toMatchObject({
+      detail: 'order_id must be at most 255 characters without control characters, markup, or white space at the ends',
+    });
+  },
+);
 
 test.each(['__proto__', 'constructor', 'prototype'])(
   'metadata with a field that is called %s in the end is refused',

@@ -10,13 +10,12 @@ import {
   type Fault,
   fault,
   maximumAmountMinor,
-  multiplyDecimals,
   parseDecimal,
   toMinorUnits,
   toSafeMinor,
 } from '../../../core/sdk/index.ts';
 import { isPlainLine, plainLine, plainLines } from './plain-text.ts';
-import { isNothing, scalarText } from './scalar.ts';
+import { exactText, isNothing, scalarText } from './scalar.ts';
 
 /** Longest texts in characters. */
 const limits = { word: 255, description: 2_000, notes: 10_000 } as const;
@@ -62,14 +61,16 @@ export class OrderReader {
 
   /** Something that others are told apart by: it is taken as it is or not at all. */
   identifier(value: unknown, place: string): string | undefined {
-    const text = this.#text(value, place, (whole) => whole);
-    if (text === undefined || (text.length <= limits.word && isPlainLine(text) && text.isWellFormed())) return text;
-    this.refuse(place, `must be at most ${limits.word} characters without control characters or markup`);
+    if (isNothing(value)) return undefined;
+    const text = exactText(value);
+    if (text !== undefined && text.length <= limits.word && isPlainLine(text) && text.isWellFormed()) return text;
+    const rule = `at most ${limits.word} characters without control characters, markup, or white space at the ends`;
+    this.refuse(place, text === undefined ? 'must be one text or number' : `must be ${rule}`);
     return undefined;
   }
 
-  /** An amount in major units, in minor ones; undefined when nothing was said. */
-  cents(value: unknown, place: string): number | undefined {
+  /** An amount in major units, exactly as it was said; undefined when nothing was. */
+  amount(value: unknown, place: string): Decimal | undefined {
     const amount = this.#decimal(value, place);
     if (amount === undefined) return undefined;
     const minor = toMinorUnits(amount, this.#currency);
@@ -78,8 +79,13 @@ export class OrderReader {
       this.refuse(place, `must be between 0 and ${maximumAmountMinor} minor units`, 'amount_out_of_range');
       return undefined;
     }
-    this.#rounded ||= minor.rounded;
-    return toSafeMinor(minor.amountMinor);
+    return amount;
+  }
+
+  /** The same in minor units. */
+  cents(value: unknown, place: string): number | undefined {
+    const amount = this.amount(value, place);
+    return amount === undefined ? undefined : this.minorUnits(amount, place);
   }
 
   /** A quantity above zero of at most 12 digits before and 20 after the point, in plain digits. */
@@ -90,13 +96,11 @@ export class OrderReader {
     return { coefficient: 1n, scale: 0 };
   }
 
-  /** Quantity times unit price, in minor units, rounded once. */
-  product(quantity: Decimal, unitPriceCents: number): bigint {
-    const exact = multiplyDecimals(quantity, { coefficient: BigInt(unitPriceCents), scale: 0 });
-    // Yen have no decimals, so their minor units are the number itself.
-    const minor = toMinorUnits(exact, 'JPY');
+  /** An exact amount in minor units, rounded half-even. Refuses what `sum` refuses. */
+  minorUnits(amount: Decimal, place: string): number {
+    const minor = toMinorUnits(amount, this.#currency);
     this.#rounded ||= minor?.rounded ?? false;
-    return minor?.amountMinor ?? 0n;
+    return this.sum(minor?.amountMinor ?? 0n, place);
   }
 
   /** A sum as a number. Refuses what is below zero or beyond 2^53 - 1. */

@@ -2,9 +2,12 @@
  * A mapped order in canonical form: what is required is there, amounts are exact, totals are compared and never repaired.
  */
 import {
+  addDecimals,
+  type Decimal,
   type Fault,
   fault,
   isExternalId,
+  multiplyDecimals,
   type OrderLineRecord,
   type OrderRecord,
   type PaymentStatus,
@@ -21,6 +24,7 @@ import { given, isNothing, scalarText } from './scalar.ts';
 import { readPlacedAt } from './time.ts';
 
 const maximumLines = 1_000;
+const zero: Decimal = { coefficient: 0n, scale: 0 };
 
 const paymentStatuses: ReadonlySet<string> = new Set([
   'unpaid',
@@ -106,19 +110,20 @@ function readLines(items: unknown, reader: OrderReader): readonly OrderLineRecor
 }
 
 function readLine(line: Readonly<Record<string, unknown>>, place: string, reader: OrderReader): OrderLineRecord {
-  const cents = (column: string): number => reader.cents(line[column], `${place}.${column}`) ?? 0;
+  const amount = (column: string): Decimal => reader.amount(line[column], `${place}.${column}`) ?? zero;
   const sku = reader.identifier(line['sku'], `${place}.sku`) ?? '';
   const quantity = reader.quantity(line['quantity'], `${place}.quantity`);
-  const [unitPriceCents, discountCents, taxCents] = [cents('unit_price'), cents('discount'), cents('tax')];
-  const total = reader.product(quantity, unitPriceCents) - BigInt(discountCents) + BigInt(taxCents);
+  const [unitPrice, discount, tax] = [amount('unit_price'), amount('discount'), amount('tax')];
+  const deduction = { ...discount, coefficient: -discount.coefficient };
+  const total = [multiplyDecimals(quantity, unitPrice), deduction, tax].reduce(addDecimals);
   return {
     sku,
     description: reader.description(line['description'], `${place}.description`) ?? sku,
     quantity: plainDigits(quantity),
-    unitPriceCents,
-    discountCents,
-    taxCents,
-    totalCents: reader.sum(total, place),
+    unitPriceCents: reader.minorUnits(unitPrice, `${place}.unit_price`),
+    discountCents: reader.minorUnits(discount, `${place}.discount`),
+    taxCents: reader.minorUnits(tax, `${place}.tax`),
+    totalCents: reader.minorUnits(total, place),
     ...given({ externalRef: reader.word(line['external_ref'], `${place}.external_ref`) }),
   };
 }

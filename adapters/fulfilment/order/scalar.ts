@@ -6,15 +6,20 @@ import { isFields } from '../mapping/plain-value.ts';
 
 /** The value's text without white space at its ends; undefined for nothing, for blank text, and for what is no single value. */
 export function scalarText(value: unknown): string | undefined {
+  return exactText(value)?.trim();
+}
+
+/** The same with the white space at its ends. */
+export function exactText(value: unknown): string | undefined {
   switch (typeof value) {
     case 'string':
-      return value.trim() === '' ? undefined : value.trim();
+      return value.trim() === '' ? undefined : value;
     case 'number':
       return Number.isFinite(value) ? numberText(value) : undefined;
     case 'boolean':
       return String(value);
     default:
-      return isFields(value) && typeof value['#text'] === 'string' ? scalarText(value['#text']) : undefined;
+      return isFields(value) && typeof value['#text'] === 'string' ? exactText(value['#text']) : undefined;
   }
 }
 
