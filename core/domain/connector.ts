@@ -30,6 +30,7 @@ export interface Connector extends Tenant {
   /** Canonical CIDRs; empty means any address. */
   readonly ipAllowlist: readonly string[];
   readonly rateLimitPerMinute: number;
+  /** By an operator, or because its store may not use the format any more. */
   readonly revoked: boolean;
   /** Milliseconds since 1970; absent means never. */
   readonly expiresAt?: number;

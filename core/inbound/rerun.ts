@@ -57,7 +57,9 @@ export function createReruns({ routes, pipeline, directory, samplesOf, clock, ra
   async function live(connectorId: string): Promise<Connector | Fault> {
     const connector = await directory.byId(connectorId);
     if (connector === undefined) return fault('not_found');
-    return connector.revoked ? fault('conflict', 'the connector is revoked') : connector;
+    return connector.revoked
+      ? fault('conflict', 'the connector is revoked, or its store may not use the format any more')
+      : connector;
   }
 
   return {

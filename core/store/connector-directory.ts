@@ -24,11 +24,14 @@ interface ConnectorRow extends SealedConnector {
   readonly website_url: string | null;
 }
 
+/** A store may use every format unless it says which. */
+const isEnabled = 'coalesce(c.payload_format = any (s.adapters), true)';
+
 const selectConnector = `
   select c.org_id, c.id, c.store_id, c.payload_format, c.scopes, c.require_signature, c.ip_allowlist,
     c.rate_limit_per_minute, c.config, c.sealed_config, c.sealed_secret, c.sealed_previous_secret,
     rfc3339(c.previous_secret_expires_at) as previous_secret_expires_at, rfc3339(c.expires_at) as expires_at,
-    c.revoked_at is not null as revoked, s.currency, s.timezone, s.website_url
+    c.revoked_at is not null or not ${isEnabled} as revoked, s.currency, s.timezone, s.website_url
   from connectors c join stores s on s.org_id = c.org_id and s.id = c.store_id`;
 
 /** Reads on the system pool. `close` writes the last `last_used_at` times. */
@@ -75,7 +78,7 @@ export function createConnectorDirectory(
     async candidates(format, hint, limit) {
       const rows = await select(
         'connector-candidates',
-        `where c.payload_format = $1 and c.revoked_at is null order by (c.hint = $2) desc nulls last, c.id limit $3`,
+        `where c.payload_format = $1 and c.revoked_at is null and ${isEnabled} order by (c.hint = $2) desc nulls last, c.id limit $3`,
         [format, hint ?? null, limit],
       );
       return rows.flatMap(openReadable);

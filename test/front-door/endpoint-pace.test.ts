@@ -207,10 +207,9 @@ describe('an endpoint that is down', () => {
     receiver.answer = answering(200);
     const [{ id }] = await withStatus(endpoint, 'failed');
     await hub.admin('POST', `/deliveries/${id}/retry`);
-    await eventually(async () => {
-      const { status } = (await hub.admin('GET', `/deliveries/${id}`)).json;
-      return status === 'succeeded' ? true : undefined;
-    });
+    const statusOf = async () => (await hub.admin('GET', `/deliveries/${id}`)).json.status;
+    await eventually(async () => ((await statusOf()) === 'succeeded' ? true : undefined));
+    expect(await statusOf()).toBe('succeeded');
   });
 
   test('is disabled after five days of nothing but failures, and shows up as an alert', async () => {

@@ -193,6 +193,26 @@ describe('a refused request', () => {
   });
 });
 
+describe('a store that says which formats it may use', () => {
+  test('is closed to the keys of all others, for as long as it says so', async () => {
+    const choosy = await hub.tenant();
+    const { key } = await hub.connector(choosy, 'peptideclients');
+    const place = () => post({ external_id: newId(), lines: [line] }, bearer(key));
+    const allow = (adapters: readonly string[] | null) =>
+      hub.admin('PATCH', `/orgs/${choosy.organisationId}/stores/${choosy.storeId}`, { adapters });
+    const becomes = (status: number) =>
+      eventually(async () => {
+        const answer = await place();
+        return answer.status === status ? answer : undefined;
+      });
+    expect((await place()).status).toBe(201);
+    await allow(['woocommerce']);
+    expect((await becomes(401)).json.error).toBe('invalid_api_key');
+    await allow(null);
+    expect((await becomes(201)).status).toBe(201);
+  });
+});
+
 describe('the rate limit', () => {
   test('lets exactly the cap through, says when to come back, and names what is left', async () => {
     const slow = await hub.connector(tenant, 'peptideclients', { rate_limit_per_minute: 5 });
