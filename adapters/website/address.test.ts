@@ -17,6 +17,10 @@ describe('an address is found', () => {
     ['behind an empty list, one level down', { address: [] }, { address: leeds }],
     ['behind blanks', { city: ' ', address: '' }, { address: leeds }],
     ['behind something that is none', false, { address: leeds }],
+    ['alone in a list', [leeds], undefined],
+    ['alone in a list, one level down', { address: [leeds] }, undefined],
+    ['alone in a list, at the top level', undefined, { address: [leeds] }],
+    ['at the top level, without a level of its own', undefined, { method: 'express', ...leeds }],
   ])('%s', (_where, direct, holder) => {
     expect(readAddress(direct, holder)).toEqual({ address: leeds });
   });
@@ -30,6 +34,7 @@ describe('an address is found', () => {
     { method: 'express' },
     { address: null },
     { company: 'Parcels', address: [] },
+    { company: 'Parcels', name: 'Overnight', phone: '1', country: 'GB' },
   ])('nowhere in %j', (holder) => {
     expect(readAddress(undefined, holder)).toEqual({});
   });
@@ -37,14 +42,15 @@ describe('an address is found', () => {
 
 describe('an address is read', () => {
   test.each<[string, readonly string[]]>([
-    ['name', ['name', 'full_name']],
-    ['company', ['company', 'company_name']],
+    ['name', ['name', 'full_name', 'fullName', 'recipient', 'contact', 'attention', 'firstName', 'lastName']],
+    ['company', ['company', 'company_name', 'companyName', 'organisation', 'organization']],
     ['line1', ['line1', 'address1', 'address_1', 'address_line1', 'address_line_1', 'street', 'street1', 'address']],
-    ['line2', ['line2', 'address2', 'address_2', 'address_line2', 'address_line_2', 'street2']],
-    ['city', ['city', 'town']],
+    ['line1', ['addressLine1', 'street_address', 'streetAddress']],
+    ['line2', ['line2', 'address2', 'address_2', 'address_line2', 'address_line_2', 'addressLine2', 'street2']],
+    ['city', ['city', 'town', 'locality']],
     ['region', ['region', 'state', 'county', 'province']],
-    ['postalCode', ['postal_code', 'postcode', 'post_code', 'zip', 'zip_code']],
-    ['phone', ['phone', 'phone_number', 'telephone']],
+    ['postalCode', ['postal_code', 'postalCode', 'postcode', 'post_code', 'postCode', 'zip', 'zip_code', 'zipCode']],
+    ['phone', ['phone', 'phone_number', 'phoneNumber', 'telephone']],
   ])('with its %s under any of %j', (part, spellings) => {
     for (const spelling of spellings)
       expect(readAddress({ [spelling]: 'X 1' }, undefined)).toEqual({ address: { [part]: 'X 1' } });
@@ -70,6 +76,7 @@ describe('an address is read', () => {
   test('with its country as two capital letters', () => {
     expect(readAddress({ country_code: 'gb', country: 'United Kingdom' }, undefined)).toEqual({ address: { country: 'GB' } });
     expect(readAddress({ country: 'fr' }, undefined)).toEqual({ address: { country: 'FR' } });
+    expect(readAddress({ countryCode: 'fr' }, undefined)).toEqual({ address: { country: 'FR' } });
   });
 
   test('with the name of its country apart, which is not passed off as a code', () => {
@@ -108,5 +115,15 @@ describe('an address is read', () => {
   test('as nothing, when nothing is in it', () => {
     expect(readAddress({}, undefined)).toEqual({});
     expect(readAddress({ city: '', country: ' ' }, undefined)).toEqual({});
+    expect(readAddress({ Ort: ' ', Land: null, Haus: [] }, { address: [{}, ''] })).toEqual({});
+  });
+
+  test('not at all, but kept, when nobody knows its words', () => {
+    const unread = { Strasse: 'Lange Gasse 3', Ort: 'Wien' };
+    expect(readAddress(unread, undefined)).toEqual({ unread: '{"Strasse":"Lange Gasse 3","Ort":"Wien"}' });
+    expect(readAddress([leeds, leeds], undefined)).toEqual({ unread: '[{"city":"Leeds"},{"city":"Leeds"}]' });
+    expect(readAddress(null, { address: unread, method: 'express' })).toEqual({ unread: JSON.stringify(unread) });
+    expect(readAddress(unread, { address: leeds })).toEqual({ address: leeds });
+    expect(readAddress({ Strasse: 'x'.repeat(5_000) }, undefined).unread).toHaveLength(2_000);
   });
 });

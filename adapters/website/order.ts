@@ -153,6 +153,8 @@ function readPeople(body: OrderBody) {
     ...(client === undefined && { buyer_email: said, buyer_name: name, buyer_phone: phone }),
     shipping_country: shipping.countryName,
     billing_country: billing.countryName,
+    shipping_address: shipping.unread,
+    billing_address: billing.unread,
   });
   return {
     client,

@@ -104,6 +104,25 @@ describe('what is said of people and places', () => {
       { billing_address: { line1: '1 High Street', line2: 'Flat 2', company: null, country: null, postal_code: '7' } },
     ],
     [
+      'a place in camelCase, alone in a list',
+      { shipping_address: [{ firstName: 'Ann', addressLine1: '1 High Street', postalCode: 'LS1', countryCode: 'gb' }] },
+      { shipping_address: { name: 'Ann', line1: '1 High Street', postal_code: 'LS1', country: 'GB' } },
+    ],
+    [
+      'a place without a level of its own',
+      { shipping: { line1: '1 High Street', method: 'express' } },
+      { shipping_address: { line1: '1 High Street' } },
+    ],
+    [
+      'places in words that nobody knows',
+      { shipping_address: { Ort: 'Wien', Haus: 3 }, billing: { address: [{ Ort: 'Wien' }, { Ort: 'Graz' }] } },
+      {
+        shipping_address: null,
+        billing_address: null,
+        metadata: { shipping_address: '{"Ort":"Wien","Haus":"3"}', billing_address: '[{"Ort":"Wien"},{"Ort":"Graz"}]' },
+      },
+    ],
+    [
       'places that are none',
       { shipping_address: 7, billing_address: true, shipping: { address: [[]] } },
       { billing_address: null },
@@ -112,6 +131,21 @@ describe('what is said of people and places', () => {
     const website = await openWebsite(hub);
     await website.order(order(said));
     expect(await website.onlyOrder()).toMatchObject({ external_id: 'WEB-1', ...stored });
+  });
+});
+
+describe('a text in a place that is too long', () => {
+  const addressLine1 = 'x'.repeat(256);
+
+  it.each([
+    { shipping_address: { addressLine1 } },
+    { shipping_address: [{ addressLine1 }] },
+    { billing_address: { address: [{ addressLine1 }] } },
+    { shipping: { addressLine1 } },
+    { shipping: { address: { addressLine1 } } },
+  ])('costs the order, wherever it stands: case %#', async (said) => {
+    const answer = await (await openWebsite(hub)).send('orders/created', order(said));
+    expect([answer.status, answer.json]).toEqual([400, { ok: false, error: 'validation_failed' }]);
   });
 });
 
