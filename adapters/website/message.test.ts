@@ -50,6 +50,15 @@ describe('a message is known by', () => {
     expect(message({ submission_id: '77' }, key).externalId).toBe('77');
   });
 
+  test.each(['d1, d2', 'd 1', 'ключ', 'k'.repeat(256)])('no key "%s", and is refused without a submission id', (sent) => {
+    const headers = { 'x-cw-idempotency-key': sent };
+    expect(translate({ submission_id: undefined }, headers)).toMatchObject({
+      code: 'validation_failed',
+      detail: expect.stringContaining('X-CW-Idempotency-Key'),
+    });
+    expect(message({}, headers).externalId).toBe('sub-1');
+  });
+
   test.each([[{ submission_id: undefined }], [{ submission_id: ' sub' }], [{ submission_id: 'a\nb' }]])(
     'nothing with %j, and is refused',
     (changes) => {

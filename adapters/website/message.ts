@@ -4,14 +4,7 @@
  * Visitors paste all kinds of things. Control characters are taken out rather than refused: a question must not be lost over
  * an invisible character that the visitor cannot find.
  */
-import {
-  fault,
-  type InboundRequest,
-  isExternalId,
-  type JsonSchema,
-  type ParsedRequest,
-  type Translation,
-} from '../../core/sdk/index.ts';
+import { fault, isExternalId, type JsonSchema, type ParsedRequest, type Translation } from '../../core/sdk/index.ts';
 import { firstText, given } from './given.ts';
 import { limits, requiredEmail, text } from './schema.ts';
 import { isDate } from './time.ts';
@@ -51,12 +44,20 @@ export const contactSchema: JsonSchema = {
   },
 };
 
+/** A blank ends it: a header that was sent twice arrives as both its values with one between them. */
+const keySyntax = /^[\x21-\x7e]{1,255}$/;
+
 /** Keeps the message once, by its submission id, or else by the caller's idempotency key. */
 export function translateContact({ json, headers }: ParsedRequest): Translation {
   const body = json as unknown as ContactBody; // the schema has held
-  const externalId = firstText(body.submission_id) ?? idempotencyKey({ headers });
+  const submissionId = firstText(body.submission_id);
+  const key = firstText(headers['x-cw-idempotency-key']);
+  const externalId = submissionId ?? key;
   if (externalId === undefined) {
     return fault('validation_failed', '/submission_id is required where there is no X-CW-Idempotency-Key');
+  }
+  if (submissionId === undefined && !keySyntax.test(externalId)) {
+    return fault('validation_failed', 'X-CW-Idempotency-Key is not a key of 1 to 255 visible ASCII characters, sent once');
   }
   if (!isExternalId(externalId)) return fault('validation_failed', '/submission_id is not an id of 1 to 255 plain characters');
   const buyerName = firstText(oneLine(body.name));
@@ -81,10 +82,6 @@ export function translateContact({ json, headers }: ParsedRequest): Translation 
       },
     },
   };
-}
-
-function idempotencyKey({ headers }: Pick<InboundRequest, 'headers'>): string | undefined {
-  return firstText(headers['x-cw-idempotency-key']);
 }
 
 /** What else the form knew, under the protocol's own names. */

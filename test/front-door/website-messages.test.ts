@@ -122,6 +122,14 @@ describe('a contact message', () => {
     expect((await onlyConversation(website)).messages).toHaveLength(9);
   });
 
+  it('known by a key alone is refused when the key came twice', async () => {
+    const website = await openWebsite(hub);
+    const headers = { 'x-cw-idempotency-key': 'd1, d2' };
+    const answer = await website.send('messages/contact', { ...message, submission_id: undefined }, { headers });
+    expect([answer.status, answer.json]).toEqual([400, { ok: false, error: 'validation_failed' }]);
+    expect(await conversationsOf(website.tenant)).toEqual([]);
+  });
+
   it.each<[string, object]>([
     ['nothing to know it by', { submission_id: undefined }],
     ['no name', { name: undefined }],

@@ -6,6 +6,8 @@ import { openWebsite, websiteSignature } from '../support/website-shop.ts';
 const hub = await startTestHub();
 /** Takes in nothing: every request to it is refused. */
 const strictWebsite = await openWebsite(hub);
+/** The key of a connector of another format. */
+const { key: otherKey } = await hub.connector(strictWebsite.tenant, 'peptideclients');
 
 /** The protocol's own example. */
 const example = '{"external_order_ref":"WEB-10001234","line_items":[{"sku":"ABC-001","quantity":2}]}';
@@ -51,6 +53,7 @@ describe('a request is refused', () => {
     [401, 'missing_authorization', { authorization: undefined }],
     [401, 'missing_authorization', { authorization: '' }],
     [401, 'invalid_api_key', { authorization: 'Bearer cw_web_unknown' }],
+    [401, 'invalid_api_key', { authorization: `Bearer ${otherKey}` }],
     [401, 'invalid_api_key', { authorization: 'Basic Og==' }],
     [400, 'signature_missing', { 'x-cw-signature': undefined, 'x-cw-timestamp': undefined }],
     [400, 'signature_missing', { 'x-cw-signature': undefined }],
