@@ -1,7 +1,7 @@
 /** The conformance laws look at the samples too: that routes take them, and that there is money in them to judge. */
 import { describe, expect, test } from 'vitest';
 import type { SampleRequest } from '../../core/sdk/conformance.ts';
-import { fault, type InboundRequest, jsonReply, type Route, type Translation } from '../../core/sdk/index.ts';
+import { fault, type InboundRequest, jsonReply, minorUnits, type Route, type Translation } from '../../core/sdk/index.ts';
 import { brokenLaws, good, samples, signed, withRoute } from './sample-adapter.ts';
 
 const bodySchema = {
@@ -82,6 +82,30 @@ describe('money', () => {
     expect((await brokenLaws(adapter, placed({ id: 'a', total: '19,90 EUR' }))).get(law)).toMatch(
       /^no amount was found in a deletion, placed: there is nothing to judge/,
     );
+  });
+
+  describe('with a comma before its decimals', () => {
+    const priced = placed({ id: 'a', total: '19,90' });
+    /** A point stands between thousands there. */
+    const readingText = (cents: (decimal: string) => number) =>
+      reading(({ total }) => (typeof total === 'string' ? cents(total.replaceAll('.', '').replace(',', '.')) : 0));
+    const exact = readingText((decimal) => Number(minorUnits(decimal, 'EUR')?.amountMinor));
+
+    test('is money that was found', async () => {
+      expect((await brokenLaws(exact, priced)).get(law)).toBeUndefined();
+    });
+
+    test('is found where a schema asks for its two decimals', async () => {
+      const total = { type: 'string', pattern: '^\\d+,\\d{2}$' };
+      const { routes } = exact.inbound ?? {};
+      const adapter = withRoute({ ...routes?.[0], bodySchema: { type: 'object', properties: { total } } });
+      expect((await brokenLaws(adapter, priced)).get(law)).toBeUndefined();
+    });
+
+    test('may not go through a float either', async () => {
+      const adapter = readingText((decimal) => Math.round(Number(decimal) * 100));
+      expect((await brokenLaws(adapter, priced)).get(law)).toMatch(/^placed: 1,015 at \/total became 101 instead of 102: /);
+    });
   });
 
   test('in minor units is money that was found', async () => {

@@ -2,7 +2,8 @@
  * The law about money: an amount goes from the sender's text to the command's integer without a float in between.
  *
  * Nobody tells the laws which field is money. They find out by trying: a field whose 7 becomes 700 and whose 9 becomes 900
- * is an amount in major units, and then amounts that floats cannot hold have to arrive exactly.
+ * is an amount in major units, and then amounts that floats cannot hold have to arrive exactly. All are written as the sample
+ * writes its own, since a storefront that says 12,50 need not take 12.50.
  */
 import type { Translation } from '../contract.ts';
 import { compileSchema } from './schema.ts';
@@ -19,7 +20,8 @@ const treacherousText = '70368744177664.37';
 const scales = [2, 3, 4];
 /** The commands that bring an order's amounts. */
 const orderCommands: ReadonlySet<string> = new Set(['order.create', 'order.upsert', 'order.merge']);
-const numeric = /^\d{1,12}(\.\d+)?$/;
+/** An amount in digits, with a point or a comma before its decimals. */
+const numeric = /^\d{1,12}(?:([.,])(\d+))?$/;
 
 type Path = readonly (string | number)[];
 type Json = Readonly<Record<string, unknown>>;
@@ -42,7 +44,7 @@ export async function readsMoneyExactly<Config extends object>(subject: Subject<
     };
     let found = false;
     for (const path of numericPlaces(json))
-      found = (await judgePlace(sample.name, path, isText(json, path), numbersWith)) || found;
+      found = (await judgePlace(sample.name, path, valueAt(json, path), numbersWith)) || found;
     const isOrder = sample.route.body !== 'raw' && (await isOrderSample(subject, sample, json));
     if (isOrder && found) foundAmount = true;
     else if (isOrder) withoutAmount.push(sample.name);
@@ -60,15 +62,14 @@ async function isOrderSample<Config extends object>(
   return translation.kind === 'command' && orderCommands.has(translation.command.name);
 }
 
-/** True when what stands there is an amount, in major units or in minor ones. */
-
+/** True when what stands there is an amount, in major units or in minor ones. Tries are written as `given` is, what the sample has. */
 async function judgePlace(
   name: string,
   path: Path,
-  takesText: boolean,
+  given: unknown,
   numbersWith: (path: Path, text: string) => Promise<ReadonlyMap<string, number>>,
 ): Promise<boolean> {
-  const [seven, nine] = [await numbersWith(path, '7'), await numbersWith(path, '9')];
+  const [seven, nine] = [await numbersWith(path, writtenLike(given, '7')), await numbersWith(path, writtenLike(given, '9'))];
   const money = [...seven].flatMap(([place, value]) => {
     const scale = scales.find((decimals) => value === 7 * 10 ** decimals && nine.get(place) === 9 * 10 ** decimals);
     return scale === undefined ? [] : [{ place, scale }];
@@ -76,15 +77,16 @@ async function judgePlace(
   // Minor units need no arithmetic: that they arrive is all there is to judge.
   const isMinor = [...seven].some(([place, value]) => place.endsWith('Cents') && value === 7 && nine.get(place) === 9);
   if (money.length === 0) return isMinor;
-  for (const amount of [...treacherousAmounts, ...(takesText ? [treacherousText] : [])]) {
-    const numbers = await numbersWith(path, amount);
+  for (const amount of [...treacherousAmounts, ...(typeof given === 'string' ? [treacherousText] : [])]) {
+    const written = writtenLike(given, amount);
+    const numbers = await numbersWith(path, written);
     for (const { place, scale } of money) {
       const found = numbers.get(place);
       const exact = Number(minorOf(amount, scale));
       // A number that is no longer safe could not be written exactly by anybody: the robustness laws judge those.
       if (found !== undefined && Number.isSafeInteger(exact) && found !== exact)
         broken(
-          `${name}: ${amount} at /${path.join('/')} became ${found} instead of ${exact}: money went through a float; read it with minorUnits`,
+          `${name}: ${written} at /${path.join('/')} became ${found} instead of ${exact}: money went through a float; read it with minorUnits`,
         );
     }
   }
@@ -114,8 +116,15 @@ function numericPlaces(value: unknown, path: Path = []): readonly Path[] {
   );
 }
 
-function isText(json: unknown, path: Path): boolean {
-  return typeof path.reduce<unknown>((value, name) => Reflect.get(Object(value), name), json) === 'string';
+function valueAt(json: unknown, path: Path): unknown {
+  return path.reduce<unknown>((value, name) => Reflect.get(Object(value), name), json);
+}
+
+/** The amount with the sample's sign before its decimals; a whole one with as many decimals as the sample has. */
+function writtenLike(given: unknown, amount: string): string {
+  const [, sign = '.', decimals = ''] = numeric.exec(String(given)) ?? [];
+  const [whole = '', fraction = '0'.repeat(decimals.length)] = amount.split('.');
+  return fraction === '' ? whole : `${whole}${sign}${fraction}`;
 }
 
 /** The value with one place replaced: by text where there was text, by a number where there was one. */
