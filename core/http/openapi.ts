@@ -211,14 +211,20 @@ function errorOf(value: unknown): string | undefined {
     : undefined;
 }
 
-/** The schema that a few values of one kind have in common. */
-function schemaOf(values: readonly unknown[]): Json {
-  const types = [...new Set(values.map(typeOf))];
+/** The schema that a few values of one kind have in common. What stands within them may be null in others, and of what is null nothing is known. */
+function schemaOf(values: readonly unknown[], isWithin = false): Json {
+  const types = [...new Set([...values.map(typeOf), ...(isWithin ? ['null'] : [])])];
   const objects = values.filter((value): value is Json => typeOf(value) === 'object');
-  if (objects.length === 0) return { type: types.length === 1 ? types[0] : types };
+  if (objects.length === 0) return types.every((type) => type === 'null') ? {} : { type: types.length === 1 ? types[0] : types };
   const names = [...new Set(objects.flatMap((value) => Object.keys(value)))];
   const properties = Object.fromEntries(
-    names.map((name) => [name, schemaOf(objects.flatMap((value) => (name in value ? [value[name]] : [])))]),
+    names.map((name) => [
+      name,
+      schemaOf(
+        objects.flatMap((value) => (name in value ? [value[name]] : [])),
+        true,
+      ),
+    ]),
   );
   return {
     type: types.length === 1 ? 'object' : types,

@@ -56,6 +56,30 @@ describe('the reference', () => {
     }
   });
 
+  test('describes real answers, with and without what an order may lack', async () => {
+    const ajv = new Ajv2020({ strict: false });
+    formats.default(ajv);
+    const described = (path: string, method: string, { status, json }: { status: number; json: unknown }) => {
+      const { schema } = document.paths[path][method].responses[status].content['application/json'];
+      return ajv.validate(schema, json) || ajv.errorsText();
+    };
+    const headers = { authorization: `Bearer ${connector.key}` };
+    const line = { description: 'Tea', quantity: 1, unit_price_cents: 100 };
+    const whole = { client: { email: 'a@example.com' }, payment: { external_id: 'p-9', amount_cents: 100 }, notes: 'Ring twice' };
+    for (const body of [
+      { external_id: 'bare', lines: [line] },
+      { external_id: 'whole', order_number: '7', lines: [line], ...whole },
+    ]) {
+      for (const status of [201, 200]) {
+        const answer = await hub.call('POST', '/integrations/v1/orders', { headers, body });
+        expect(answer.status).toBe(status);
+        expect(described('/integrations/v1/orders', 'post', answer)).toBe(true);
+      }
+      const found = await hub.call('GET', `/integrations/v1/orders/by-external/${body.external_id}`, { headers });
+      expect(described('/integrations/v1/orders/by-external/{externalId}', 'get', found)).toBe(true);
+    }
+  });
+
   test('names the codes of the truth table', () => {
     const codes = (name: string, status: string) =>
       Object.keys(
