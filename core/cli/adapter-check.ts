@@ -27,7 +27,8 @@ async function check(path: string, { json = false }: JsonOption): Promise<void> 
   const loaded = await loadAdapterFolder(path);
   if (typeof loaded === 'string') throw new Error(loaded);
   const { adapter, samples } = loaded;
-  if (!json) say(`${adapter.format} ${adapter.version}, ${samples.requests.length} sample requests`);
+  const count = samples.requests.length;
+  if (!json) say(`${adapter.format} ${adapter.version}, ${count} sample ${count === 1 ? 'request' : 'requests'}`);
 
   const verdicts: Verdict[] = [];
   for (const law of conformanceLaws(adapter, samples)) {

@@ -38,10 +38,11 @@ function create(id: string, { json = false }: JsonOption): void {
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, fill(readFileSync(join(templates, file), 'utf8')));
   }
+  const next = `crossdock adapter check ${id}`;
   answer(
     { json },
-    { format: id, folder: id, files },
-    [`${id}:`, ...files.map((file) => `  ${file}`), `Next: crossdock adapter check ${id}`].join('\n'),
+    { format: id, folder: id, files, next },
+    [`${id}:`, ...files.map((file) => `  ${file}`), `Next: ${next}`].join('\n'),
   );
 }
 

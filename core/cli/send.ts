@@ -79,6 +79,9 @@ function choose({ requests }: AdapterSamples, format: string, event: string | un
 /** What to do about a refusal, where it is about who sent it: formats word and number that differently. */
 function adviceFor(body: string, { key, secret }: SendOptions): string {
   if (!/signature|api_key|authorization|unauthorized/i.test(body)) return 'its body says why, and docs/errors.md what to do';
+  const isAboutSignature = /signature/i.test(body);
+  if (isAboutSignature && !secret) return "give the connector's signing secret with --secret; creating a connector shows it once";
+  if (isAboutSignature && !key) return 'is this secret of the connector that it was sent to?';
   if (!key) return 'give the key of a connector with --key; creating a connector shows it once';
   return secret ? 'is this key and this secret of the same connector?' : 'give its signing secret with --secret';
 }

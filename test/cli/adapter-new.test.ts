@@ -49,6 +49,20 @@ describe('a new adapter', () => {
     await expect(run(tool('tsc'), ['-p', 'tsconfig.test.json'], { cwd: folder })).resolves.toMatchObject({ stdout: '' });
   });
 
+  test.each([
+    ['', (stdout: string) => stdout.trimEnd().split('\n').at(-1)?.replace('Next: ', '')],
+    [' in JSON', (stdout: string) => JSON.parse(stdout).next],
+  ])('says%s which command comes next, and that one finds one sample request', async (how, nextOf) => {
+    const folder = emptyFolder();
+    const { stdout } = await crossdock(['adapter', 'new', 'acme', ...(how === '' ? [] : ['--json'])], { folder });
+    const [program, ...words] = nextOf(stdout).split(' ');
+    expect(program).toBe('crossdock');
+    expect(await crossdock(words, { folder })).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^acme 0\.1\.0, 1 sample request\n/),
+    });
+  });
+
   test('has the README in four parts, and no placeholder is left anywhere', async () => {
     const folder = emptyFolder();
     const { json } = await crossdock(['adapter', 'new', 'acme-2-go', '--json'], { folder });

@@ -120,6 +120,12 @@ describe('crossdock send', () => {
 
   test.each<[string, readonly string[], RegExp]>([
     ['without a key', ['send', 'peptideclients'], /answered 401: give the key of a connector with --key/],
+    ['without the secret of a shop', ['send', 'woocommerce'], /answered 401: give the connector's signing secret with --secret/],
+    [
+      'with a shop’s wrong secret',
+      ['send', 'woocommerce', '--secret', 'of-nobody'],
+      /answered 401: is this secret of the connector/,
+    ],
     ['of an unknown format', ['send', 'nobody'], /names no adapter of the format nobody; it has peptideclients/],
     ['of an unknown event', ['send', 'woocommerce', '--event', 'nothing'], /has no sample nothing; there are: 001-ping, /],
     ['of a file that is not there', ['send', 'website', '--file', '/nowhere'], /cannot be read/],
