@@ -114,7 +114,8 @@ describe('the link', () => {
   it('works for its owner even while somebody else guesses from the same address, who is told to wait', async () => {
     const link = await newLink();
     const guesses: Awaited<ReturnType<typeof hub.call>>[] = [];
-    for (let sent = 0; sent < 700; sent += 100) {
+    // Some are forgiven each second: the slower the machine, the more it takes.
+    for (let sent = 0; sent < 5_000 && !guesses.some(({ status }) => status === 429); sent += 100) {
       const tokens = Array.from({ length: 100 }, () => mintToken(recipientTokenPrefix, randomBytes));
       guesses.push(...(await Promise.all(tokens.map((token) => hub.call('GET', path + token)))));
     }

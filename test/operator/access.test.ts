@@ -185,6 +185,14 @@ describe('the audit log', () => {
     for (const secret of [key.key, ...tokens, 'receiver-password', 'whsec_']) expect(everything).not.toContain(secret);
   });
 
+  it("names an endpoint's headers that were changed, and not what is in them", async () => {
+    const body = { url: 'https://receiver.example/audited', event_types: ['order.created'] };
+    const { id } = await api.ok('POST', '/orgs/acme/webhook-endpoints', body);
+    api.clock.advance(1);
+    await api.ok('PATCH', `/webhook-endpoints/${id}`, { headers: { 'X-Token': 'receiver-password' } });
+    expect(await latest()).toMatchObject({ before: { headers: {} }, after: { headers: { 'X-Token': '[hidden]' } } });
+  });
+
   it('shows what a deleted object was', async () => {
     const body = { url: 'https://receiver.example/gone', event_types: ['order.created'] };
     const { id } = await api.ok('POST', '/orgs/acme/webhook-endpoints', body);

@@ -19,7 +19,7 @@ import { uuidParameter } from '../request/uuid-parameter.ts';
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Shown once by the call that makes them, and kept nowhere. */
-const onceShown: ReadonlySet<string> = new Set(['key', 'token', 'link', 'signing_secret_plain', 'headers']);
+const onceShown: ReadonlySet<string> = new Set(['key', 'token', 'link', 'signing_secret_plain']);
 /** They change by themselves, and say nothing about what an operator did. */
 const restless: ReadonlySet<string> = new Set(['last_used_at', 'requests_24h', 'errors_24h', 'history']);
 
@@ -121,8 +121,8 @@ export async function auditedCall(
     ...actorOf(request.caller),
     action: `${route.method} ${route.path}`,
     targetId: request.params['id'] ?? textAt(made, 'id') ?? textAt(before, 'id'),
-    before: before === undefined ? null : changedFields(before, after),
-    after: after === undefined ? null : before === undefined ? after : changedFields(after, before),
+    before: before === undefined ? null : withoutValues(changedFields(before, after)),
+    after: after === undefined ? null : withoutValues(before === undefined ? after : changedFields(after, before)),
     clientIp: request.clientIp,
     at: new Date(now),
   };
@@ -146,6 +146,13 @@ function fieldsOf(result: HttpReply | Fault): Fields | undefined {
   const value: unknown = JSON.parse(result.body);
   if (typeof value !== 'object' || value === null) return undefined;
   return Object.fromEntries(Object.entries(value).filter(([name]) => !onceShown.has(name) && !restless.has(name)));
+}
+
+/** Of headers only the names: their values may be as secret as a key. */
+function withoutValues(fields: Fields): Fields {
+  const { headers } = fields;
+  if (typeof headers !== 'object' || headers === null) return fields;
+  return { ...fields, headers: Object.fromEntries(Object.keys(headers).map((name) => [name, '[hidden]'])) };
 }
 
 /** What is different in the other one; large objects mostly stay the same. */
