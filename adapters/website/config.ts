@@ -11,7 +11,7 @@ export interface WebsiteConfig {
   readonly signature_template?: string;
 }
 
-/** An absolute address without a user name. Whether it may be reached is decided when it is. */
+/** An absolute address without a user name. Whether it may be reached is for the hub to judge. */
 const webUrlPattern = '^https?://[^\\s/?#@\\\\\\p{Cc}]+(?:[/?#][^\\s\\p{Cc}]*)?$';
 
 /** JSON Schema of the settings. */

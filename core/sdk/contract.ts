@@ -239,8 +239,9 @@ export interface Outbound<Config extends object = object> {
   /** How many enabled endpoints an organisation may have, or how many subscriptions a store, whichever the format has. */
   readonly maxSubscriptions: number;
   /**
-   * Where replies to this connector's buyers go, or undefined when its settings name no place. Absent means that the
-   * format takes no replies; present means that `build` is given `reply.queued`.
+   * Where replies to this connector's buyers go, or undefined when its settings name no place. Asked when somebody answers, and
+   * without the store's website when settings are saved. Absent means that the format takes no replies; present means that
+   * `build` is given `reply.queued`.
    */
   relayUrl?(config: Config, store: StoreFacts): string | undefined;
   /** Called per attempt, so that timestamps and signatures are fresh. Pure; the host never comes from event data. */

@@ -152,9 +152,8 @@ describe('the relay', () => {
 
   it.each<[string, object, object, number, string, RegExp]>([
     ['nobody set', {}, {}, 422, 'validation_failed', /relay_url.*website_url/],
-    ['is plain http', {}, { config: { relay_url: 'http://shop.example/' } }, 422, 'https_required', /https/],
-    ['is inside the network', {}, { config: { relay_url: 'https://internal.example/' } }, 422, 'url_not_allowed', /relay/],
-    ['is no URL', {}, { config: { relay_url: 'shop' } }, 422, 'url_not_allowed', /relay/],
+    ['is plain http', { website_url: 'http://shop.example' }, {}, 422, 'https_required', /https/],
+    ['is inside the network', { website_url: 'https://internal.example' }, {}, 422, 'url_not_allowed', /relay/],
     ['a format without replies has not', {}, { payload_format: 'peptideclients' }, 422, 'validation_failed', /no replies/],
   ])('that %s refuses the reply, and says what to do', async (name, store, connector, status, error, detail) => {
     const slug = `relay-${name.toLowerCase().replaceAll(' ', '-')}`;
@@ -163,6 +162,40 @@ describe('the relay', () => {
     expect([answer.status, answer.json]).toEqual([status, { error, detail: expect.stringMatching(detail) }]);
     expect((await api.ok('GET', `/conversations/${thread}`)).messages).toHaveLength(1);
     expect(wakes).toBe(0);
+  });
+
+  it.each([
+    ['http://shop.example/', 'must use https'],
+    ['https://internal.example/', 'points to an address that outbound requests may not reach'],
+    ['shop', 'points to an address that outbound requests may not reach'],
+  ])(
+    'that a connector names as %s is refused when it is saved, and not only when somebody answers',
+    async (relay_url, message) => {
+      const slug = `saved-${relay_url.replaceAll(/[^a-z]/g, '')}`;
+      const { connectorId } = await newMailbox(api, slug, {}, { config: { relay_url: 'https://shop.example/' } });
+      const config = { relay_url };
+      const body = { name: 'x', payload_format: 'postbox', config };
+      const answers = [
+        await api.call('POST', `/orgs/${slug}/stores/main/connectors`, body),
+        await api.call('PATCH', `/connectors/${connectorId}`, { config }),
+      ];
+      for (const { status, json } of answers) {
+        expect([status, json]).toMatchObject([
+          422,
+          { error: 'validation_failed', fields: [{ path: 'config.relay_url', message }] },
+        ]);
+      }
+      expect((await api.ok('GET', `/connectors/${connectorId}`)).config).toEqual({ relay_url: 'https://shop.example/' });
+    },
+  );
+
+  it('that was saved once stays in the way of no other change', async () => {
+    const config = { relay_url: 'https://shop.example/' };
+    const { connectorId } = await newMailbox(api, 'saved-once', {}, { config });
+    const stored = JSON.stringify({ relay_url: 'http://shop.example/' });
+    await query('update connectors set config = $2 where id = $1', [connectorId, stored]);
+    const changed = await api.ok('PATCH', `/connectors/${connectorId}`, { name: 'Other', config: { relay_token: 'another' } });
+    expect([changed.name, changed.config.relay_url]).toEqual(['Other', 'http://shop.example/']);
   });
 
   it('of a connector that is revoked or expired takes nothing, neither new nor again', async () => {

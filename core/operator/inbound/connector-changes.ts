@@ -23,6 +23,7 @@ import {
 } from './connector-body.ts';
 import { hintOf, mergeSettings, openSettings, sealSettings } from './connector-settings.ts';
 import { viewWithTraffic } from './connectors.ts';
+import { relayChangeFaults } from './relay-setting.ts';
 import type { OperatorDependencies } from '../dependencies.ts';
 import { locate, type Located } from '../request/lookups.ts';
 import { operation } from '../request/operation.ts';
@@ -54,6 +55,8 @@ export function connectorChangeRoutes(dependencies: OperatorDependencies): reado
       answers: { 200: connectorSchema },
       refusals: [fixedFields(['scopes'])],
       async handle({ subject, body }) {
+        const faults = body.config === undefined ? [] : await relayChangeFaults(dependencies, subject, body.config);
+        if (faults.length > 0) return fieldsRefused(faults);
         const connector = await change(dependencies, subject, (current, store) => changed(dependencies, current, store, body));
         return isFault(connector) ? connector : jsonReply(200, await viewWithTraffic(dependencies, connector));
       },

@@ -21,6 +21,7 @@ import {
 } from './connector-body.ts';
 import { hintOf, sealSettings } from './connector-settings.ts';
 import { connectorView } from './connector-view.ts';
+import { relayFaults } from './relay-setting.ts';
 import type { OperatorDependencies } from '../dependencies.ts';
 import { findStore, locate } from '../request/lookups.ts';
 import { operation } from '../request/operation.ts';
@@ -53,6 +54,8 @@ export function connectorRoutes(dependencies: OperatorDependencies): readonly Op
         if ('message' in loaded) return fieldsRefused([loaded]);
         const faults = await connectorFaults(body, loaded);
         if (faults.length > 0) return fieldsRefused(faults);
+        const unreachable = await relayFaults(body.config ?? {}, loaded, store, dependencies.judgeUrl);
+        if (unreachable.length > 0) return fieldsRefused(unreachable);
         const { draft, key, secret } = draftConnector(body, loaded, dependencies);
         const connector = await repositories.connectors.create(store.organisationId, store.id, draft);
         if (connector === undefined) return fault('not_found');
