@@ -36,7 +36,7 @@ async function send(connector: Pick<TestConnector, 'key' | 'secret'>, ...words: 
 
 describe('crossdock send', () => {
   test.each<[string, number, object]>([
-    ['peptideclients', 201, { external_id: 'shop-1001', duplicate: false }],
+    ['peptideclients', 201, { external_id: 'crossdock-sample-1001', duplicate: false }],
     ['woocommerce', 201, { external_id: 'woo-15', duplicate: false }],
     ['storeep', 201, { status: 'success' }],
   ])('%s is made and signed as its storefront would', async (format, status, body) => {
@@ -180,7 +180,7 @@ describe('crossdock listen', () => {
         reason: 'X-PC-Signature',
         status: 200,
         path: '/hook',
-        body: expect.stringContaining('shop-1001'),
+        body: expect.stringContaining('crossdock-sample-1001'),
       }),
       { stopped: true, received: 1, verified: 1 },
     ]);
