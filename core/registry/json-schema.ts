@@ -4,13 +4,14 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { FieldFault } from '../domain/fault.ts';
+import { violationWords } from '../domain/violation.ts';
 import type { JsonSchema } from '../sdk/contract.ts';
 
 /** A compiled schema. */
 export interface SchemaCheck {
-  /** Every bad place; empty when the value is valid. */
+  /** Every bad place, worded for people; empty when the value is valid. */
   fields(value: unknown): readonly FieldFault[];
-  /** The first bad place as "<JSON pointer> <why>"; undefined when the value is valid. */
+  /** The first bad place as "<JSON pointer> <why>", in words that protocols promise; undefined when the value is valid. */
   first(value: unknown): string | undefined;
 }
 
@@ -31,7 +32,7 @@ function newCheck(schema: JsonSchema): SchemaCheck {
   return {
     fields(value) {
       all ??= compile(everyFault, schema);
-      return all(value) ? [] : (all.errors ?? []).map((error) => ({ path: dotted(error), message: why(error) }));
+      return all(value) ? [] : (all.errors ?? []).map((error) => ({ path: dotted(error), message: inWords(error) }));
     },
     first: (value) => (one(value) ? undefined : (one.errors ?? []).map((error) => `${pointer(error)} ${why(error)}`)[0]),
   };
@@ -63,6 +64,11 @@ function pointer({ instancePath, keyword, params }: ErrorObject): string {
 
 function dotted(error: ErrorObject): string {
   return pointer(error).slice(1).replaceAll('/', '.');
+}
+
+function inWords(error: ErrorObject): string {
+  if (error.keyword === 'required' || error.keyword === 'additionalProperties') return why(error);
+  return violationWords(error);
 }
 
 function why({ keyword, message }: ErrorObject): string {

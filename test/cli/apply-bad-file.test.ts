@@ -21,7 +21,7 @@ describe('a bad file', () => {
     ['a tag', 'Acme Ltd', '!!js/function Acme', '!!js', /tag/],
     ['a key given twice', 'currency: EUR', 'slug: twice', 'slug: twice', /unique/],
     ['an unknown field', 'currency: EUR', 'currencies: EUR', 'currencies', /stores\.0\.currencies is not known here/],
-    ['a field of the wrong kind', 'price: 1999', 'price: "19.99"', '19.99', /products\.0\.price must be integer/],
+    ['a field of the wrong kind', 'price: 1999', 'price: "19.99"', '19.99', /products\.0\.price must be a whole number/],
     ['a missing field', '    name: Acme Ltd\n', '', '- slug: a-', /organisations\.0\.name is required/],
     ['no currency', 'EUR', 'POUNDS', 'POUNDS', /currency must be an active ISO 4217 code such as GBP/],
     ['a bad range', '192.0.2.0/24', '192.0.2.7/24', '192.0.2.7', /ip_allowlist\.1 must be an address or a range/],

@@ -82,6 +82,8 @@ describe('a change of a connector', () => {
 
     const refused = await api.call('PATCH', `/connectors/${partner.id}`, { config: { api_secret: null } });
     expect(refused.json.fields).toEqual([{ path: 'config.api_secret', message: 'is required' }]);
+    const wrong = await api.call('PATCH', `/connectors/${partner.id}`, { config: { shop: 7 } });
+    expect(wrong.json.fields).toEqual([{ path: 'config.shop', message: 'must be text' }]);
     expect(await settingsOf()).toEqual({ api_secret: 'another secret' });
   });
 

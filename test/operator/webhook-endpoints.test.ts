@@ -30,6 +30,14 @@ async function secretsOf(id: string): Promise<readonly string[]> {
 }
 
 describe('a webhook endpoint', () => {
+  it('is refused in words for people', async () => {
+    const { json } = await api.call('POST', '/orgs/acme/webhook-endpoints', { ...least, event_types: [], max_attempts: 'x' });
+    expect(json.fields).toEqual([
+      { path: 'event_types', message: 'must have at least one entry' },
+      { path: 'max_attempts', message: 'must be a whole number' },
+    ]);
+  });
+
   it('is created with the least that can be said, and shows its secret once', async () => {
     const { status, json } = await api.call('POST', '/orgs/acme/webhook-endpoints', least);
     const { signing_secret_plain, ...shown } = json;

@@ -4,6 +4,7 @@
  */
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import type { Fault, FieldFault } from '../../domain/fault.ts';
+import { violationWords } from '../../domain/violation.ts';
 import type { JsonSchema } from '../../sdk/contract.ts';
 import { formats } from './formats.ts';
 import { fieldsRefused } from './wording.ts';
@@ -55,9 +56,7 @@ function describe(error: ErrorObject): readonly FieldFault[] {
   return [{ path: propertyName === undefined ? at() : at(propertyName), message: messageOf(error) }];
 }
 
-function messageOf({ keyword, params, message }: ErrorObject): string {
-  if (keyword === 'format') return formats[params['format'] as keyof typeof formats].message; // strict mode knows only ours
-  if (keyword === 'enum')
-    return `must be one of ${(params['allowedValues'] as readonly (string | null)[]).map(String).join(', ')}`; // ours are of text and null
-  return message ?? 'is not valid';
+function messageOf(error: ErrorObject): string {
+  if (error.keyword === 'format') return formats[error.params['format'] as keyof typeof formats].message; // strict mode knows only ours
+  return violationWords(error);
 }
