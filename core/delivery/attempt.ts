@@ -131,6 +131,10 @@ function judgeMail(replyCode: number): Judgement {
 
 function describe(kind: 'http' | 'email', status: number): Problem {
   if (kind === 'email') return { errorCode: `smtp_${status}`, errorDetail: 'the mail server did not accept it' };
+  if (status >= 200 && status < 300) {
+    const errorDetail = `the receiver answered ${status}, but not with what says in this format that it took the event`;
+    return { errorCode: 'not_acknowledged', errorDetail };
+  }
   const redirect = status >= 300 && status < 400;
   return { errorCode: `http_${status}`, errorDetail: redirect ? 'redirects are not followed' : 'the receiver did not accept it' };
 }

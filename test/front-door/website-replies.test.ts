@@ -115,15 +115,17 @@ describe('a reply', () => {
   });
 
   it.each([
-    [200, ''],
-    [200, '{"ok":false}'],
-    [302, '{"ok":true}'],
-    [409, '{"ok":true}'],
-  ])('that is answered with %i %j was not taken: after five attempts it has failed', async (status, body) => {
+    [200, '', 'not_acknowledged'],
+    [200, '{"ok":false}', 'not_acknowledged'],
+    [302, '{"ok":true}', 'http_302'],
+    [409, '{"ok":true}', 'http_409'],
+  ])('that is answered with %i %j was not taken: after five attempts it has failed', async (status, body, error) => {
     const relay = await startRelay([status, body]);
     const website = await openWebsite(hub, { config: { relay_url: relay.url } });
     const replyId = await replyTo(await conversationOn(website));
-    expect(statuses(await settled(replyId, 'failed'))).toEqual(Array.from({ length: 5 }, () => status));
+    const failed = await settled(replyId, 'failed');
+    expect(statuses(failed)).toEqual(Array.from({ length: 5 }, () => status));
+    expect(failed.attempts[0].error).toBe(error);
     expect(relay.received).toHaveLength(5);
   });
 
