@@ -7,8 +7,10 @@ import { OrganisationsPage } from '../pages/organisations/organisations.tsx';
 import { Gate } from '../pages/sign-in/gate.tsx';
 import { InvitationPage } from '../pages/sign-in/invitation.tsx';
 import { SignInPage } from '../pages/sign-in/sign-in.tsx';
-import { ShortcutProvider } from '../ui/shortcuts.tsx';
+import { useLeave } from '../ui/leaving.ts';
+import { LeavingProvider } from '../ui/leaving-provider.tsx';
 import { Page } from '../ui/page.tsx';
+import { ShortcutProvider } from '../ui/shortcuts.tsx';
 import { Failure, Loading } from '../ui/states.tsx';
 import { ToastProvider } from '../ui/toasts.tsx';
 import { placeGroups } from './navigation.ts';
@@ -26,19 +28,28 @@ export function App() {
     <QueryClientProvider client={queryClient}>
       <ShortcutProvider>
         <ToastProvider>
-          <Router base="/console">
-            <Switch>
-              <Route path="/invitation">
-                <InvitationPage />
-              </Route>
-              <Route>
-                <SignedIn />
-              </Route>
-            </Switch>
-          </Router>
+          <LeavingProvider>
+            <Routes />
+          </LeavingProvider>
         </ToastProvider>
       </ShortcutProvider>
     </QueryClientProvider>
+  );
+}
+
+function Routes() {
+  const leave = useLeave();
+  return (
+    <Router base="/console" aroundNav={(navigate, to, options) => leave(() => navigate(to, options))}>
+      <Switch>
+        <Route path="/invitation">
+          <InvitationPage />
+        </Route>
+        <Route>
+          <SignedIn />
+        </Route>
+      </Switch>
+    </Router>
   );
 }
 

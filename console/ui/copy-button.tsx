@@ -2,6 +2,7 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button, IconButton } from './button.tsx';
+import { useCopied } from './leaving.ts';
 
 interface CopyButtonProps {
   readonly text: string;
@@ -9,13 +10,13 @@ interface CopyButtonProps {
   readonly what: string;
   /** True shows the words, not only the icon. */
   readonly worded?: boolean;
-  readonly onCopied?: () => void;
 }
 
 const thanksMilliseconds = 2_000;
 
 /** A button that copies. */
-export function CopyButton({ text, what, worded = false, onCopied }: CopyButtonProps) {
+export function CopyButton({ text, what, worded = false }: CopyButtonProps) {
+  const copied = useCopied();
   const [state, setState] = useState<'ready' | 'copied' | 'failed'>('ready');
   useEffect(() => {
     if (state === 'ready') return undefined;
@@ -26,7 +27,7 @@ export function CopyButton({ text, what, worded = false, onCopied }: CopyButtonP
     navigator.clipboard.writeText(text).then(
       () => {
         setState('copied');
-        onCopied?.();
+        copied(text);
       },
       () => setState('failed'),
     );

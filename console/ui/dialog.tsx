@@ -1,11 +1,12 @@
 /**
- * Windows over the page, on the browser's own <dialog>: it keeps the focus inside, closes at Escape and gives the focus
- * back.
+ * Windows over the page, on the browser's own <dialog>: it keeps the focus inside and closes at Escape. What is in it may hold
+ * back whoever closes it.
  */
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
-import { Button, IconButton } from './button.tsx';
+import { Button, type ButtonKind, IconButton } from './button.tsx';
 import styles from './dialog.module.css';
+import { useLeave } from './leaving.ts';
 import { Failure } from './states.tsx';
 
 interface DialogProps {
@@ -16,28 +17,39 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** A window; it is open for as long as it is rendered. */
+/** A window; it is open for as long as it is rendered. Its first field has the focus, and then what had it before. */
 export function Dialog({ title, onClose, actions, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
+  const leave = useLeave();
   useEffect(() => {
     const element = dialog.current;
+    const opener = document.activeElement;
     element?.showModal();
-    return () => element?.close();
+    element?.querySelector<HTMLElement>(fields)?.focus();
+    return () => {
+      element?.close();
+      if (document.activeElement === document.body) giveFocusBack(opener);
+    };
   }, []);
   return (
     <dialog
       ref={dialog}
       className={styles.dialog}
       aria-labelledby={heading}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return;
+        event.preventDefault(); // a browser lets its own way be refused only once, and closes two dialogs by one key
+        leave(onClose);
+      }}
       onCancel={(event) => {
         event.preventDefault(); // React takes it away, once its owner agrees
-        onClose();
+        leave(onClose);
       }}
     >
       <header className={styles.header}>
         <h2 id={heading}>{title}</h2>
-        <IconButton icon={X} label="Close" onClick={onClose} />
+        <IconButton icon={X} label="Close" onClick={() => leave(onClose)} />
       </header>
       <div className={styles.content}>{children}</div>
       {actions !== undefined && <footer className={styles.actions}>{actions}</footer>}
@@ -45,11 +57,21 @@ export function Dialog({ title, onClose, actions, children }: DialogProps) {
   );
 }
 
+const fields = ['input', 'select', 'textarea'].map((name) => `${name}:not(:disabled)`).join();
+
+/** To what had it, or to the page where that is gone: a button that was pressed may have done its work. */
+function giveFocusBack(opener: Element | null): void {
+  const place = opener?.isConnected ? opener : document.querySelector('main');
+  if (place instanceof HTMLElement) place.focus();
+}
+
 interface ConfirmDialogProps {
   /** The question. */
   readonly title: string;
   /** What the answer yes does, in the words of its button: "Revoke the key". */
   readonly verb: string;
+  /** Of that button; absent means that something is lost by it. */
+  readonly kind?: ButtonKind;
   readonly busy: boolean;
   /** Why the last try failed. */
   readonly error?: unknown;
@@ -60,7 +82,7 @@ interface ConfirmDialogProps {
 }
 
 /** Asks before something that cannot be undone. */
-export function ConfirmDialog({ title, verb, busy, error, onConfirm, onClose, children }: ConfirmDialogProps) {
+export function ConfirmDialog({ title, verb, kind = 'danger', busy, error, onConfirm, onClose, children }: ConfirmDialogProps) {
   return (
     <Dialog
       title={title}
@@ -68,7 +90,7 @@ export function ConfirmDialog({ title, verb, busy, error, onConfirm, onClose, ch
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button kind="danger" busy={busy} onClick={onConfirm}>
+          <Button kind={kind} busy={busy} onClick={onConfirm}>
             {verb}
           </Button>
         </>

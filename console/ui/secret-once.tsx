@@ -1,6 +1,6 @@
 /** A secret that is shown this once. */
-import { useEffect, useState } from 'react';
 import { CopyButton } from './copy-button.tsx';
+import { useCopied, useHold } from './leaving.ts';
 import styles from './secret-once.module.css';
 
 interface SecretOnceProps {
@@ -8,20 +8,17 @@ interface SecretOnceProps {
   readonly value: string;
 }
 
-/** The secret with a button to copy it. The browser asks whoever closes the page or loads it anew before it is copied. */
+/** The secret with a button to copy it. Before it is copied, by whichever button or by hand, whoever closes or leaves it is asked. */
 export function SecretOnce({ label, value }: SecretOnceProps) {
-  const [isCopied, setIsCopied] = useState(false);
-  useEffect(() => {
-    if (isCopied) return undefined;
-    const ask = (leaving: BeforeUnloadEvent): void => leaving.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [isCopied]);
+  const copied = useCopied();
+  useHold(value);
   return (
     <div className={styles.secret}>
       <span className={styles.label}>{label}</span>
-      <code className={styles.value}>{value}</code>
-      <CopyButton text={value} what={`the ${inSentence(label)}`} worded onCopied={() => setIsCopied(true)} />
+      <code className={styles.value} onCopy={() => copied(value)}>
+        {value}
+      </code>
+      <CopyButton text={value} what={`the ${inSentence(label)}`} worded />
     </div>
   );
 }

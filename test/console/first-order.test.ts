@@ -24,6 +24,9 @@ describe.skipIf(browserPath === undefined)('a WooCommerce shop', () => {
         .locator('code', { hasText: /^[A-Za-z0-9_-]{32,}$/ })
         .last()
         .textContent()) ?? '';
+    await page.context().grantPermissions(['clipboard-write']);
+    await page.getByRole('button', { name: 'Copy the key' }).first().click();
+    await page.getByRole('button', { name: 'Copy the signing secret' }).last().click();
     const steps = await page.getByRole('main').innerText();
     expect(steps).toContain('/integrations/v1/webhook/woocommerce');
 

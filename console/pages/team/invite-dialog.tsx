@@ -28,7 +28,7 @@ export function InviteDialog({ scope, onClose }: InviteDialogProps) {
   });
   if (offer.data) {
     return (
-      <Dialog title="The invitation" onClose={onClose} actions={<Button onClick={onClose}>Close</Button>}>
+      <Dialog title="The invitation" onClose={onClose} actions={<Button onClick={onClose}>I have kept it</Button>}>
         <Offered invitation={offer.data} />
       </Dialog>
     );
