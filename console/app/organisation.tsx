@@ -1,9 +1,12 @@
 /** The organisation that the pages are about: the one in the address. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext } from 'react';
+import { Link } from 'wouter';
+import { usePathname } from 'wouter/use-browser-location';
 import { answerOf, api, type Schemas } from '../api/client.ts';
-import { Loading, Failure } from '../ui/states.tsx';
 import { Page } from '../ui/page.tsx';
+import { Failure, Loading } from '../ui/states.tsx';
+import { Outside } from './outside.tsx';
 
 /** An organisation as the operator API gives it. */
 export type Organisation = Schemas['Organisation'];
@@ -23,9 +26,12 @@ export function OrganisationProvider({ org, children }: { readonly org: string; 
   });
   if (error) {
     return (
-      <Page title="Organisation">
-        <Failure error={error} onRetry={() => void refetch()} />
-      </Page>
+      <Outside>
+        <Page title="Organisation">
+          <Failure error={error} onRetry={() => void refetch()} />
+          <Link href="/">To the first page</Link>
+        </Page>
+      </Outside>
     );
   }
   if (data === undefined) {
@@ -49,4 +55,21 @@ export function useOrganisation(): Organisation {
 export function useHref(): (...names: readonly string[]) => string {
   const { slug } = useOrganisation();
   return (...names) => `/orgs/${[slug, ...names].map(encodeURIComponent).join('/')}`;
+}
+
+/**
+ * The way back from `useHref`: what follows the page in the address, such as the SKU of the product that is open; undefined
+ * on the page itself. It reads the address as it is written, since a slash or a per cent sign may be part of the name.
+ */
+export function useOpened(): string | undefined {
+  const [, , , , , name = ''] = usePathname().split('/'); // /console/orgs/<organisation>/<page>/<name>
+  return name === '' ? undefined : decoded(name);
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name; // typed by hand, and not encoded
+  }
 }

@@ -1,16 +1,16 @@
 /** What stands around every page: the way to the others, whose organisation this is, and who is signed in. */
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { LogOut, Menu, Moon, Sun, X } from 'lucide-react';
+import { Menu, X } from 'lucide-react';
 import { type ReactNode, Suspense, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { answerOf, api } from '../api/client.ts';
-import { Button, IconButton } from '../ui/button.tsx';
+import { IconButton } from '../ui/button.tsx';
 import { Loading } from '../ui/states.tsx';
+import { Mark } from './mark.tsx';
 import { placeGroups } from './navigation.ts';
-import { useHref, useOrganisation } from './organisation.tsx';
-import { enterSession, useCan, useOperator } from './session.tsx';
+import { useHref } from './organisation.tsx';
+import { OrganisationSwitch } from './organisation-switch.tsx';
+import { Person } from './person.tsx';
+import { useCan } from './session.tsx';
 import styles from './shell.module.css';
-import { useTheme } from './theme.ts';
 
 /** The frame with the page in it. */
 export function Shell({ children }: { readonly children: ReactNode }) {
@@ -36,56 +36,14 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </div>
         <OrganisationSwitch />
         <Places onGo={() => setIsOpen(false)} />
-        <Person />
+        <div className={styles.foot}>
+          <Person />
+        </div>
       </aside>
       <main id="content" className={styles.content} tabIndex={-1}>
         <Suspense fallback={<Loading lines={8} />}>{children}</Suspense>
       </main>
     </div>
-  );
-}
-
-/** The product's name and sign. */
-export function Mark() {
-  return (
-    <span className={styles.mark}>
-      <svg viewBox="0 0 32 32" width="24" height="24" aria-hidden>
-        <rect width="32" height="32" rx="7" className={styles.markGround} />
-        <path d="M6 11h12l-3.5-3.5M26 21H14l3.5 3.5" className={styles.markLines} />
-      </svg>
-      Crossdock
-    </span>
-  );
-}
-
-function OrganisationSwitch() {
-  const { slug, name } = useOrganisation();
-  const isPlatformAdmin = useCan('platform_admin');
-  const [, navigate] = useLocation();
-  const { data } = useQuery({
-    queryKey: ['orgs'],
-    queryFn: () => answerOf(api.GET('/orgs', { params: { query: { limit: 100 } } })),
-    enabled: isPlatformAdmin,
-  });
-  if (!isPlatformAdmin) return <p className={styles.organisation}>{name}</p>;
-  const organisations = data?.rows ?? [];
-  return (
-    <select
-      className={styles.organisations}
-      aria-label="Organisation"
-      value={slug}
-      onChange={({ target }) =>
-        navigate(target.value === '' ? '/organisations' : `/orgs/${encodeURIComponent(target.value)}/overview`)
-      }
-    >
-      {!organisations.some((organisation) => organisation.slug === slug) && <option value={slug}>{name}</option>}
-      {organisations.map((organisation) => (
-        <option key={organisation.id} value={organisation.slug}>
-          {organisation.name}
-        </option>
-      ))}
-      <option value="">All organisations…</option>
-    </select>
   );
 }
 
@@ -117,31 +75,5 @@ function Places({ onGo }: { readonly onGo: () => void }) {
         </div>
       ))}
     </nav>
-  );
-}
-
-const roleNames = { platform_admin: 'Platform admin', org_admin: 'Admin', org_member: 'Member' };
-
-function Person() {
-  const { name, role } = useOperator();
-  const { isDark, toggle } = useTheme();
-  const queryClient = useQueryClient();
-  const signOut = async () => {
-    await answerOf(api.DELETE('/session'));
-    enterSession(undefined);
-    queryClient.clear();
-    location.assign('/console'); // a fresh page: nothing of what was seen stays in memory
-  };
-  return (
-    <div className={styles.person}>
-      <div className={styles.who}>
-        <strong>{name}</strong>
-        <span>{roleNames[role]}</span>
-      </div>
-      <IconButton icon={isDark ? Sun : Moon} label={isDark ? 'Light colours' : 'Dark colours'} onClick={toggle} />
-      <Button kind="quiet" icon={LogOut} onClick={() => void signOut()}>
-        Sign out
-      </Button>
-    </div>
   );
 }

@@ -66,14 +66,20 @@ describe.skipIf(browserPath === undefined)('a member', () => {
     expect(await page.getByRole('link', { name: 'Audit log' }).count()).toBe(0);
   });
 
-  it('is led to their own organisation, and finds another one not to exist', async () => {
+  it('is led to their own organisation, and finds another one not to exist, with a way home', async () => {
     const [own, other] = [await hub.tenant(), await hub.tenant()];
-    const page = await openConsole(hub.url, '', await newAccount(hub, own.organisationId, 'org_member'));
+    const member = await newAccount(hub, own.organisationId, 'org_member');
+    const page = await openConsole(hub.url, '', member, { isRefused: true });
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
     expect(new URL(page.url()).pathname).toBe(`/console/orgs/${own.organisationId}/overview`);
-    expect(await page.getByLabel('Organisation').count()).toBe(0);
+    expect(await page.getByRole('button', { name: /^Organisation/ }).count()).toBe(0);
     const session = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
     const { status } = await hub.call('GET', `/admin/v1/orgs/${other.organisationId}/orders`, { headers: { cookie: session } });
     expect(status).toBe(404);
+    await page.goto(`/console/orgs/${other.organisationId}/orders`);
+    await page.getByText('This does not exist').waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).waitFor();
+    await page.getByRole('link', { name: 'To the first page' }).click();
+    await page.waitForURL(`**/orgs/${own.organisationId}/overview`);
   });
 });

@@ -35,6 +35,8 @@ export interface View {
   /** Of the window, in pixels. */
   readonly width?: number;
   readonly height?: number;
+  /** True where the hub refuses something on purpose: browsers log each refusal as an error. */
+  readonly isRefused?: boolean;
 }
 
 /** Who signs in. */
@@ -48,11 +50,12 @@ let browser: Promise<Browser> | undefined;
 /** A page of its own at `path` of the hub at `url`, as a stranger sees it. */
 export async function openPage(url: string, path: string, view: View = {}): Promise<Page> {
   browser ??= launch();
-  const { width = 1_280, height = 900 } = view;
+  const { width = 1_280, height = 900, isRefused = false } = view;
   const context = await (await browser).newContext({ viewport: { width, height }, baseURL: url });
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('console', (message) => {
+    if (isRefused && message.text().startsWith('Failed to load resource: the server responded with a status of 4')) return;
     if (message.type() === 'error') faults.push(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => faults.push(`thrown: ${error.message}`));

@@ -26,7 +26,7 @@ export function QuickStart() {
   const guides = allGuides(data?.rows ?? []);
   if (!mayAdd || guides.length === 0) return null;
   return (
-    <nav aria-label="Quick start">
+    <nav aria-label="Quick start" className={styles.quickStart}>
       <ul className={styles.cards}>
         {guides.map((guide) => (
           <li key={keyOf(guide)}>

@@ -5,8 +5,8 @@ import { lazy, Suspense, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { answerOf, api } from '../../api/client.ts';
 import { pageLimit, useRows } from '../../api/pages.ts';
+import { Outside } from '../../app/outside.tsx';
 import { useCan } from '../../app/session.tsx';
-import { Mark } from '../../app/shell.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -32,10 +32,7 @@ export function OrganisationsPage() {
     </Button>
   );
   return (
-    <main className={styles.main}>
-      <div className={styles.top}>
-        <Mark />
-      </div>
+    <Outside>
       <Page
         title="Organisations"
         description="Each is a tenant of its own: nothing of one is seen from another."
@@ -68,7 +65,7 @@ export function OrganisationsPage() {
         )}
       </Page>
       {isCreating && <NewOrganisation onClose={() => setIsCreating(false)} />}
-    </main>
+    </Outside>
   );
 }
 

@@ -1,12 +1,15 @@
 /** One product, and changing it. */
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Schemas } from '../../api/client.ts';
+import { ApiError, answerOf, api, type Schemas } from '../../api/client.ts';
+import { useOrganisation } from '../../app/organisation.tsx';
 import { useCan } from '../../app/session.tsx';
 import { Drawer } from '../../ui/drawer.tsx';
 import { Form } from '../../ui/form.tsx';
 import { KeyValues } from '../../ui/key-values.tsx';
 import { majorUnits } from '../../ui/minor-units.ts';
 import { Money } from '../../ui/money.tsx';
+import { Failure, Loading } from '../../ui/states.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useTell } from '../../ui/toasts.tsx';
 import { type ProductDraft, productFieldPaths, ProductFields, useSaveProduct } from './product-fields.tsx';
@@ -14,18 +17,36 @@ import { type ProductDraft, productFieldPaths, ProductFields, useSaveProduct } f
 type Product = Schemas['Product'];
 
 interface ProductDrawerProps {
-  readonly product: Product;
+  readonly sku: string;
+  /** The product as the list has it; undefined where the list has not come to it. */
+  readonly listed: Product | undefined;
   readonly onClose: () => void;
 }
 
 /** The drawer of the list of products. */
-export function ProductDrawer({ product, onClose }: ProductDrawerProps) {
+export function ProductDrawer({ sku, listed, onClose }: ProductDrawerProps) {
+  const { slug: org } = useOrganisation();
   const mayChange = useCan('org_admin');
+  const { data, error, refetch } = useQuery({
+    queryKey: ['product', org, sku],
+    queryFn: () => readProduct(org, sku),
+    enabled: listed === undefined,
+  });
+  const product = listed ?? data;
   return (
-    <Drawer title={product.title} onClose={onClose}>
-      {mayChange ? <Change product={product} onClose={onClose} /> : <Facts product={product} />}
+    <Drawer title={product?.title ?? 'Product'} onClose={onClose}>
+      {product === undefined && (error ? <Failure error={error} onRetry={() => void refetch()} /> : <Loading />)}
+      {product && (mayChange ? <Change product={product} onClose={onClose} /> : <Facts product={product} />)}
     </Drawer>
   );
+}
+
+/** Throws an ApiError of 404 where there is none: the list is asked for it, and answers with no rows. */
+async function readProduct(org: string, sku: string): Promise<Product> {
+  const { rows } = await answerOf(api.GET('/orgs/{org}/products', { params: { path: { org }, query: { sku } } }));
+  const [product] = rows;
+  if (product === undefined) throw new ApiError(404, 'not_found', 'there is no product with this SKU');
+  return product;
 }
 
 function Facts({
@@ -47,7 +68,7 @@ function Facts({
   );
 }
 
-function Change({ product, onClose }: ProductDrawerProps) {
+function Change({ product, onClose }: { readonly product: Product; readonly onClose: () => void }) {
   const { sku, title, store_id, price, currency, stock_quantity, published } = product;
   const [draft, setDraft] = useState<ProductDraft>({
     sku,

@@ -36,7 +36,7 @@ export function useSaveProduct(onDone: () => void) {
     mutationFn: (draft: ProductDraft) =>
       answerOf(api.PUT('/orgs/{org}/products', { params: { path: { org } }, body: { products: [bodyOf(draft)] } })),
     onSuccess: async () => {
-      await queryClient.invalidateQueries({ queryKey: ['products'] });
+      await Promise.all(['products', 'product'].map((name) => queryClient.invalidateQueries({ queryKey: [name] })));
       onDone();
     },
   });

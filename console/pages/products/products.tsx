@@ -1,11 +1,10 @@
 /** Products: what the organisation's stores sell. Websites' orders may name no others. */
-import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import { useLocation, useRoute } from 'wouter';
+import { useLocation } from 'wouter';
 import { answerOf, api, type Schemas } from '../../api/client.ts';
 import { pageLimit, useRows } from '../../api/pages.ts';
-import { useHref, useOrganisation } from '../../app/organisation.tsx';
+import { useHref, useOpened, useOrganisation } from '../../app/organisation.tsx';
 import { useCan } from '../../app/session.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Split } from '../../ui/drawer.tsx';
@@ -47,11 +46,10 @@ export function ProductsPage() {
   const hrefOf = useHref();
   const mayChange = useCan('org_admin');
   const [, navigate] = useLocation();
-  const [, opened] = useRoute('/orgs/:org/products/:sku');
+  const openSku = useOpened();
   const [isCreating, setIsCreating] = useState(false);
   const filters = useFilters(['search']);
   const { values } = filters;
-  const openSku = opened?.['sku'];
   const { rows, more, error, refetch } = useRows(['products', org, values], (cursor) =>
     answerOf(
       api.GET('/orgs/{org}/products', {
@@ -59,7 +57,6 @@ export function ProductsPage() {
       }),
     ),
   );
-  const product = useProduct(org, openSku, rows);
   const create = mayChange && (
     <Button kind="primary" icon={Plus} onClick={() => setIsCreating(true)}>
       New product
@@ -72,7 +69,16 @@ export function ProductsPage() {
       </FilterBar>
       {error == null ? (
         <Split
-          drawer={product && <ProductDrawer key={product.sku} product={product} onClose={() => navigate(hrefOf('products'))} />}
+          drawer={
+            openSku !== undefined && (
+              <ProductDrawer
+                key={openSku}
+                sku={openSku}
+                listed={rows?.find(({ sku }) => sku === openSku)}
+                onClose={() => navigate(hrefOf('products'))}
+              />
+            )
+          }
         >
           <RecordList
             label="Products"
@@ -100,15 +106,4 @@ export function ProductsPage() {
       {isCreating && <NewProduct onClose={() => setIsCreating(false)} />}
     </Page>
   );
-}
-
-/** The product that is open: out of the list, or asked for where the list has not come to it. */
-function useProduct(org: string, sku: string | undefined, rows: readonly Product[] | undefined): Product | undefined {
-  const listed = rows?.find((row) => row.sku === sku);
-  const { data } = useQuery({
-    queryKey: ['products', org, { sku }],
-    queryFn: () => answerOf(api.GET('/orgs/{org}/products', { params: { path: { org }, query: { sku: sku ?? '' } } })),
-    enabled: sku !== undefined && rows !== undefined && listed === undefined,
-  });
-  return listed ?? (sku === undefined ? undefined : data?.rows[0]);
 }

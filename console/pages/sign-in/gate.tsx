@@ -1,6 +1,6 @@
 /** The frame of the pages before the console: the product's sign and one thing to do. */
 import { type ReactNode, useEffect } from 'react';
-import { Mark } from '../../app/shell.tsx';
+import { Mark } from '../../app/mark.tsx';
 import styles from './gate.module.css';
 
 /** One such page. */
