@@ -16,25 +16,19 @@ type OrderDetail = Schemas['OrderDetail'];
 /** The buttons that fit the order as it is; nothing for members. */
 export function OrderActions({ order }: { readonly order: OrderDetail }) {
   const mayChange = useCan('org_admin');
-  const [asking, setAsking] = useState<'tracking' | 'cancel'>();
-  const params = { path: { id: order.id } };
-  const ship = useOrderChange(order.id, 'The order is marked as shipped.', () =>
-    answerOf(api.POST('/orders/{id}/ship', { params })),
-  );
-  const deliver = useOrderChange(order.id, 'The order is marked as delivered.', () =>
-    answerOf(api.POST('/orders/{id}/deliver', { params })),
-  );
+  const [asking, setAsking] = useState<keyof typeof steps>();
   if (!mayChange || order.status === 'cancelled' || order.status === 'deleted') return null;
   const { fulfilment_status } = order;
+  const Step = asking && steps[asking];
   return (
     <div className={styles.bar}>
       {fulfilment_status === 'unfulfilled' && (
-        <Button kind="primary" icon={Truck} busy={ship.isPending} onClick={() => ship.mutate()}>
+        <Button kind="primary" icon={Truck} onClick={() => setAsking('ship')}>
           Mark as shipped
         </Button>
       )}
       {fulfilment_status === 'shipped' && (
-        <Button kind="primary" icon={CheckCheck} busy={deliver.isPending} onClick={() => deliver.mutate()}>
+        <Button kind="primary" icon={CheckCheck} onClick={() => setAsking('deliver')}>
           Mark as delivered
         </Button>
       )}
@@ -46,14 +40,13 @@ export function OrderActions({ order }: { readonly order: OrderDetail }) {
           Cancel the order
         </Button>
       )}
-      {asking === 'tracking' && <Tracking id={order.id} onClose={() => setAsking(undefined)} />}
-      {asking === 'cancel' && <Cancellation id={order.id} onClose={() => setAsking(undefined)} />}
+      {Step && <Step id={order.id} onClose={() => setAsking(undefined)} />}
     </div>
   );
 }
 
-/** One change of an order; what shows the order is renewed after it. */
-function useOrderChange<Answer>(id: string, done: string, change: () => Promise<Answer>, onClose?: () => void) {
+/** One change of an order, which a dialog asks for; what shows the order is renewed after it. */
+function useOrderChange<Answer>(id: string, done: string, change: () => Promise<Answer>, onClose: () => void) {
   const queryClient = useQueryClient();
   const tell = useTell();
   return useMutation({
@@ -63,15 +56,58 @@ function useOrderChange<Answer>(id: string, done: string, change: () => Promise<
         [['order', id], ['order-timeline', id], ['orders']].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
       );
       tell.done(done);
-      onClose?.();
+      onClose();
     },
-    ...(onClose === undefined && { onError: tell.failed }), // a dialog shows its error itself
   });
 }
 
 interface StepProps {
   readonly id: string;
   readonly onClose: () => void;
+}
+
+function Shipping({ id, onClose }: StepProps) {
+  const ship = useOrderChange(
+    id,
+    'The order is marked as shipped.',
+    () => answerOf(api.POST('/orders/{id}/ship', { params: { path: { id } } })),
+    onClose,
+  );
+  return (
+    <ConfirmDialog
+      title="Mark this order as shipped?"
+      verb="Mark as shipped"
+      kind="primary"
+      busy={ship.isPending}
+      error={ship.error}
+      onConfirm={() => ship.mutate()}
+      onClose={onClose}
+    >
+      <p>It cannot be taken back. Your systems are told; the storefront is not.</p>
+    </ConfirmDialog>
+  );
+}
+
+function Delivery({ id, onClose }: StepProps) {
+  const deliver = useOrderChange(
+    id,
+    'The order is marked as delivered.',
+    () => answerOf(api.POST('/orders/{id}/deliver', { params: { path: { id } } })),
+    onClose,
+  );
+  return (
+    <ConfirmDialog
+      title="Mark this order as delivered?"
+      verb="Mark as delivered"
+      kind="primary"
+      busy={deliver.isPending}
+      error={deliver.error}
+      onConfirm={() => deliver.mutate()}
+      onClose={onClose}
+    >
+      <p>It cannot be taken back. Your systems are told; the storefront is not.</p>
+    </ConfirmDialog>
+  );
 }
 
 function Tracking({ id, onClose }: StepProps) {
@@ -131,3 +167,6 @@ function Cancellation({ id, onClose }: StepProps) {
     </ConfirmDialog>
   );
 }
+
+/** The dialog of each step. */
+const steps = { ship: Shipping, deliver: Delivery, tracking: Tracking, cancel: Cancellation };

@@ -8,16 +8,20 @@ import styles from './order-page.module.css';
 
 type Order = Schemas['OrderDetail'];
 
-/** The positions and the sums. */
+/** The positions and the sums. What stands above the total adds up to it. */
 export function OrderLines({ order }: { readonly order: Order }) {
   const { lines, currency, shipping_cents, fees_cents, tax_cents, discount_cents, total_cents, refunded_cents } = order;
-  const sums = [
+  const isWithin = isDiscountWithin(order);
+  const parts: readonly Amount[] = [
     ['Shipping', shipping_cents],
     ['Fees', fees_cents],
     ['Tax', tax_cents],
-    ['Discount', -discount_cents],
-    ['Given back', -refunded_cents],
-  ] as const;
+    ['Discount', isWithin ? 0 : -discount_cents],
+  ];
+  const remarks: readonly Amount[] = [
+    ['Discount, taken off already', isWithin ? discount_cents : 0],
+    ['Given back of it', refunded_cents],
+  ];
   return (
     <Panel title="Lines">
       {lines.length === 0 ? (
@@ -26,15 +30,35 @@ export function OrderLines({ order }: { readonly order: Order }) {
         <Table label="Lines" columns={columnsIn(currency)} rows={lines} keyOf={({ line_number }) => String(line_number)} />
       )}
       <dl className={styles.sums}>
-        {sums
-          .filter(([, cents]) => cents !== 0)
-          .map(([name, cents]) => (
-            <Sum key={name} name={name} cents={cents} currency={currency} />
-          ))}
+        <Sums amounts={parts} currency={currency} />
         <Sum name="Total" cents={total_cents} currency={currency} isTotal />
+        <Sums amounts={remarks} currency={currency} />
       </dl>
     </Panel>
   );
+}
+
+type Amount = readonly [name: string, cents: number];
+
+/** True where the lines' totals are net of the order's discount: some storefronts state it so, and others take it off the whole. */
+function isDiscountWithin({
+  lines,
+  shipping_cents,
+  fees_cents,
+  tax_cents,
+  discount_cents,
+  total_cents,
+  totals_mismatch_cents,
+}: Order): boolean {
+  const ofLines = lines.filter(({ status }) => status !== 'cancelled').reduce((sum, line) => sum + line.total_cents, 0);
+  const parts = ofLines + shipping_cents + fees_cents + tax_cents;
+  return parts - discount_cents !== total_cents - totals_mismatch_cents;
+}
+
+function Sums({ amounts, currency }: { readonly amounts: readonly Amount[]; readonly currency: string }) {
+  return amounts
+    .filter(([, cents]) => cents !== 0)
+    .map(([name, cents]) => <Sum key={name} name={name} cents={cents} currency={currency} />);
 }
 
 type Line = Order['lines'][number];
