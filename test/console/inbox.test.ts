@@ -6,7 +6,7 @@ import { browserPath, newAccount, openConsole } from '../support/browser.ts';
 import { startTestHub } from '../support/hub.ts';
 import { openWebsite } from '../support/website-shop.ts';
 
-const hub = await startTestHub({ CROSSDOCK_RETRY_SCHEDULE: '50ms,50ms,50ms,50ms,1h' });
+const hub = await startTestHub({ CROSSDOCK_RETRY_SCHEDULE: '1h,1h,1h,1h,1h' });
 
 /** A website whose relay answers as `answer` says now. */
 async function startRelay(answer: { status: number; body: string }) {
@@ -47,6 +47,21 @@ describe.skipIf(browserPath === undefined)('an answer', () => {
     await page.getByText('sent', { exact: true }).waitFor();
     expect(relay.received).toEqual(['/api/website/replies/send']);
     expect(await page.getByLabel('Your answer').inputValue()).toBe('');
+  });
+
+  it('that the relay refuses for now says so, and need not wait for its next attempt', async () => {
+    const answer = { status: 503, body: 'not now' };
+    const relay = await startRelay(answer);
+    const page = await openInbox(relay.url);
+    await page.getByLabel('Your answer').fill('Yes, it is.');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByText('Tried again in').waitFor();
+    await page.getByText('The relay answered 503').waitFor();
+    Object.assign(answer, { status: 200, body: '{"ok":true}' });
+    expect(relay.received).toHaveLength(1);
+    await page.getByRole('button', { name: 'Try again now' }).click();
+    await page.getByText('sent', { exact: true }).waitFor();
+    expect(relay.received).toHaveLength(2);
   });
 
   it('turns to failed where the relay is down, says why, and can be sent again once it is up', async () => {

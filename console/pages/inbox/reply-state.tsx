@@ -12,6 +12,9 @@ type ReplyStatus = Schemas['Reply']['status'];
 
 const tones: Readonly<Record<ReplyStatus, Tone>> = { queued: 'info', sent: 'good', failed: 'bad' };
 
+/** While an answer is on its way, what became of it is asked for again this often. */
+export const pollMilliseconds = 1_500;
+
 interface ReplyStateProps {
   readonly replyId: string;
   readonly conversationId: string;
@@ -26,13 +29,22 @@ export function ReplyState({ replyId: id, conversationId, status }: ReplyStatePr
     queryKey: ['reply', id, status],
     queryFn: () => answerOf(api.GET('/replies/{id}', { params: { path: { id } } })),
     enabled: status !== 'sent',
+    refetchInterval: status === 'queued' && pollMilliseconds,
   });
   const retry = useMutation({
-    mutationFn: () => answerOf(api.POST('/replies/{id}/retry', { params: { path: { id } } })),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['conversation', conversationId] }),
+    mutationFn: async (deliveryId: string) => {
+      if (status === 'failed') await answerOf(api.POST('/replies/{id}/retry', { params: { path: { id } } }));
+      else await answerOf(api.POST('/deliveries/{id}/retry', { params: { path: { id: deliveryId } } })); // it waits for its next attempt
+    },
+    onSuccess: () =>
+      Promise.all([
+        queryClient.invalidateQueries({ queryKey: ['conversation', conversationId] }),
+        queryClient.invalidateQueries({ queryKey: ['reply', id] }),
+      ]),
     onError: tell.failed,
   });
   const last = data?.attempts.at(-1);
+  const isWaiting = status === 'queued' && last !== undefined && data?.next_attempt_at != null;
   return (
     <div className={styles.attempts} aria-live="polite">
       <Status tone={tones[status]}>{status}</Status>
@@ -43,14 +55,14 @@ export function ReplyState({ replyId: id, conversationId, status }: ReplyStatePr
           {last.response_excerpt !== null && <code> {last.response_excerpt}</code>}
         </p>
       )}
-      {status === 'queued' && data?.next_attempt_at != null && (
+      {isWaiting && (
         <p>
-          It is tried again <Time at={data.next_attempt_at} />.
+          Tried again <Time at={data.next_attempt_at} past="now" />
         </p>
       )}
-      {status === 'failed' && (
-        <Button icon={RotateCcw} busy={retry.isPending} onClick={() => retry.mutate()}>
-          Send again
+      {data && (isWaiting || status === 'failed') && (
+        <Button icon={RotateCcw} busy={retry.isPending} onClick={() => retry.mutate(data.delivery_id)}>
+          {isWaiting ? 'Try again now' : 'Send again'}
         </Button>
       )}
     </div>

@@ -14,14 +14,11 @@ import { Time } from '../../ui/time.tsx';
 import { useTell } from '../../ui/toasts.tsx';
 import { OrderStatus } from '../orders/order-status.tsx';
 import { ReplyBox } from './reply-box.tsx';
-import { ReplyState } from './reply-state.tsx';
+import { pollMilliseconds, ReplyState } from './reply-state.tsx';
 import styles from './thread.module.css';
 
 type ConversationDetail = Schemas['ConversationDetail'];
 type Message = ConversationDetail['messages'][number];
-
-/** While an answer is on its way the thread is asked for again this often. */
-const pollMilliseconds = 1_500;
 
 interface ThreadProps {
   readonly id: string;
