@@ -1,5 +1,5 @@
 /** One request whole: what came, what was made of it, what was answered, and why. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { RotateCcw } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
 import { answerOf, api, type Schemas } from '../../api/client.ts';
@@ -23,6 +23,13 @@ import { SignatureVerdict } from './signature-verdict.tsx';
 
 type RequestDetail = Schemas['RequestDetail'];
 
+function requestQuery(id: string) {
+  return queryOptions({
+    queryKey: ['request', id],
+    queryFn: () => answerOf(api.GET('/requests/{id}', { params: { path: { id } } })),
+  });
+}
+
 interface RequestDrawerProps {
   readonly id: string;
   readonly onClose: () => void;
@@ -30,10 +37,7 @@ interface RequestDrawerProps {
 
 /** The drawer of the request log. */
 export function RequestDrawer({ id, onClose }: RequestDrawerProps) {
-  const { data, error, refetch } = useQuery({
-    queryKey: ['request', id],
-    queryFn: () => answerOf(api.GET('/requests/{id}', { params: { path: { id } } })),
-  });
+  const { data, error, refetch } = useQuery(requestQuery(id));
   return (
     <Drawer
       title={data === undefined ? 'Request' : `${data.method} ${data.path}`}
@@ -56,16 +60,19 @@ function Actions({ request }: { readonly request: RequestDetail }) {
   const queryClient = useQueryClient();
   const replay = useMutation({
     mutationFn: () => answerOf(api.POST('/requests/{id}/replay', { params: { path: { id: request.id } } })),
-    onSuccess: async ({ request_id, status_code }) => {
-      tell.done(`It ran again and was answered with ${status_code}.`);
+    onSuccess: async ({ request_id: id }) => {
+      const again = await queryClient.fetchQuery(requestQuery(id));
+      const problem = problemOf(again);
+      if (problem === undefined) tell.done(`It ran again and was answered with ${again.status_code}.`);
+      else tell.failed(new Error(`It ran again ${problem}`));
       await queryClient.invalidateQueries({ queryKey: ['requests'] });
-      navigate(hrefOf('requests', request_id));
+      navigate(hrefOf('requests', id));
     },
     onError: tell.failed,
   });
   return (
     <>
-      {mayReplay && (
+      {mayReplay && isReplayable(request) && (
         <Button kind="primary" icon={RotateCcw} busy={replay.isPending} onClick={() => replay.mutate()}>
           Replay
         </Button>
@@ -74,6 +81,19 @@ function Actions({ request }: { readonly request: RequestDetail }) {
       <CopyButton text={curlOf(request, location.origin)} what="as cURL" worded />
     </>
   );
+}
+
+/** False where the hub kept too little to run it again: whose it was, or what it carried. */
+function isReplayable({ connector_id, method, body, body_base64 }: RequestDetail): boolean {
+  return connector_id !== null && (method === 'GET' || body !== null || body_base64 != null);
+}
+
+/** What came of a request that is not what its sender wants; undefined where it was taken. */
+function problemOf({ quarantined, reason, status_code, error_code, error_detail }: RequestDetail): string | undefined {
+  if (status_code >= 400)
+    return `and was refused with ${status_code}: ${error_detail ?? error_code ?? 'nothing was said of why'}`;
+  if (quarantined) return `and is still not understood: ${reason ?? 'the adapter did not know what to make of it'}`;
+  return undefined;
 }
 
 function Content({ request }: { readonly request: RequestDetail }) {
