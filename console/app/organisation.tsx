@@ -17,10 +17,10 @@ const Context = createContext<Organisation | undefined>(undefined);
 export function OrganisationProvider({ org, children }: { readonly org: string; readonly children: ReactNode }) {
   const queryClient = useQueryClient();
   const { data, error, refetch } = useQuery({
-    queryKey: ['orgs', org],
+    queryKey: ['organisation', org],
     async queryFn() {
       const organisation = await answerOf(api.GET('/orgs/{org}', { params: { path: { org } } }));
-      queryClient.setQueryData(['orgs', organisation.slug], organisation); // where every link of an address with its id leads
+      queryClient.setQueryData(['organisation', organisation.slug], organisation); // where every link of an address with its id leads
       return organisation;
     },
   });

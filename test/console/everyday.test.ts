@@ -120,6 +120,16 @@ describe.skipIf(browserPath === undefined)('an order', () => {
   });
 });
 
+describe.skipIf(browserPath === undefined)('an organisation', () => {
+  it('may be called rows', async () => {
+    await hub.admin('POST', '/orgs', { slug: 'rows', name: 'Rows of vines' });
+    const page = await openConsole(hub.url, '/organisations', await newAccount(hub));
+    await page.getByRole('link', { name: 'Rows of vines' }).click();
+    await page.getByRole('button', { name: 'Organisation: Rows of vines' }).waitFor();
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Overview');
+  });
+});
+
 describe.skipIf(browserPath === undefined)('the sidebar', () => {
   it('goes to another organisation when one is chosen, and not before', async () => {
     const [here, there] = ['one', 'another'].map((slug) => ({ slug, name: `The ${slug}` })) as [Named, Named];
