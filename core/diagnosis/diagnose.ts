@@ -23,8 +23,9 @@ const oldestNode = 24;
 /** All findings. Never rejects for what is wrong with the patient. */
 export async function diagnose({ variables, nodeVersion, outbound, now }: Patient): Promise<readonly Finding[]> {
   const settings = readSettings(variables);
-  const [adapters, database, outside, mail] = await Promise.all([
-    examineAdapters(settings.environment.pluginsFile, variables, now),
+  // Loading them keeps the process busy, for seconds on a slow machine: whoever answers meanwhile would seem too late.
+  const adapters = await examineAdapters(settings.environment.pluginsFile, variables, now);
+  const [database, outside, mail] = await Promise.all([
     examineDatabase(settings, now),
     examineOutbound(outbound, now),
     examineMail(settings.environment),
