@@ -18,24 +18,31 @@ import { Duration, Time } from '../../ui/time.tsx';
 import { NoRequests } from './no-requests.tsx';
 import { RequestDrawer } from './request-drawer.tsx';
 import { queryOf, RequestFilters, useRequestFilters } from './request-filters.tsx';
+import styles from './requests.module.css';
 
 type RequestRow = Schemas['RequestSummary'];
 
 const columns: readonly Column<RequestRow>[] = [
   { title: 'Time', width: '110px', cell: ({ at }) => <Time at={at} as="clock" /> },
-  { title: 'Answer', width: '92px', cell: ({ status_code }) => <StatusCode code={status_code} /> },
+  { title: 'Answer', width: '64px', cell: ({ status_code }) => <StatusCode code={status_code} /> },
   {
     title: 'Request',
-    width: 'minmax(150px, 2fr)',
+    width: 'minmax(120px, 3fr)',
+    wideOnly: true,
     cell: ({ method, path }) => (
       <>
         <strong>{method}</strong> {path}
       </>
     ),
   },
-  { title: 'What of it', width: 'minmax(130px, 1fr)', wideOnly: true, cell: (row) => <Remark row={row} /> },
-  { title: 'External id', width: 'minmax(90px, 1fr)', wideOnly: true, cell: ({ external_id }) => external_id ?? '–' },
-  { title: 'Sender', width: '130px', wideOnly: true, cell: ({ client_ip }) => client_ip },
+  { title: 'What of it', width: 'minmax(136px, 3fr)', cell: (row) => <Remark row={row} /> },
+  { title: 'External id', width: 'minmax(80px, 2fr)', wideOnly: true, cell: ({ external_id }) => external_id ?? '–' },
+  {
+    title: 'Connector',
+    width: 'minmax(80px, 2fr)',
+    wideOnly: true,
+    cell: ({ connector_name, client_ip }) => connector_name ?? client_ip,
+  },
   {
     title: 'Took',
     width: '64px',
@@ -97,11 +104,11 @@ export function RequestsPage() {
   );
 }
 
-/** What an operator looks for in a row that is not as usual. */
-function Remark({ row: { quarantined, error_code, duplicate, replayed, reason } }: { readonly row: RequestRow }) {
+/** What an operator looks for in a row that is not as usual; of a usual one its external id, where that has no column. */
+function Remark({ row: { quarantined, error_code, duplicate, replayed, reason, external_id } }: { readonly row: RequestRow }) {
   if (quarantined) return <Status tone="warn">quarantined</Status>;
   if (error_code !== null) return <code>{error_code}</code>;
   if (replayed) return <span>repeat of a key</span>;
   if (duplicate) return <span>known already</span>;
-  return <span>{reason ?? ''}</span>;
+  return reason === null ? <span className={styles.narrowOnly}>{external_id}</span> : <span>{reason}</span>;
 }
