@@ -106,7 +106,7 @@ export const configSchema: JsonSchema = {
         audience: { ...word, description: 'For jwt: what aud has to be.' },
       },
     },
-    content: { enum: ['json', 'xml', 'both'], description: 'What the partner sends; both when absent.' },
+    content: { enum: ['json', 'xml', 'both'], default: 'both', description: 'What the partner sends.' },
     mapping: {
       type: 'object',
       description:

@@ -8,7 +8,7 @@ export const setup: Setup = {
   title: 'Fulfilment partner',
   description: 'A partner posts orders in its own JSON or XML; the connector says where in them the parts of an order are.',
   steps: [
-    "Get a document from the partner, and write the mapping in the connector's settings. A dry run shows what they make of the document before anything is stored.",
+    'Get a document from the partner, and map its fields: Map the fields, on the connector in the console, shows what becomes of the document before anything is stored.',
     'Give the partner the address {delivery_url} and the header Authorization: Bearer {key}.',
     'If the settings ask for another proof (basic, hmac, jwt), give it the address {delivery_url_2} instead, and for hmac or HS256 the secret {secret}.',
   ],

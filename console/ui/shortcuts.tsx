@@ -27,6 +27,12 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   useEffect(() => bindings?.add(shortcuts));
 }
 
+/** What the browser and this file see to. */
+const always: Readonly<Record<string, Pick<Shortcut, 'does'>>> = {
+  '?': { does: 'Show this' },
+  Escape: { does: 'Close what is open' },
+};
+
 /** Listens for all of them. */
 export function ShortcutProvider({ children }: { readonly children: ReactNode }) {
   const [help, setHelp] = useState<Shortcuts>();
@@ -58,10 +64,7 @@ export function ShortcutProvider({ children }: { readonly children: ReactNode })
       {help !== undefined && (
         <Dialog title="Keys" onClose={() => setHelp(undefined)}>
           <KeyValues
-            items={[
-              ...Object.entries(help).map(([key, { does }]) => [key === ' ' ? 'Space' : key, does] as const),
-              ['?', 'Show this'] as const,
-            ]}
+            items={Object.entries({ ...always, ...help }).map(([key, { does }]) => [key === ' ' ? 'Space' : key, does] as const)}
           />
         </Dialog>
       )}

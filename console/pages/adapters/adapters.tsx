@@ -34,7 +34,7 @@ export function AdaptersPage() {
       fills
     >
       {data?.failed.map(({ source, error: why }) => (
-        <Notice key={source} tone="bad" title={`${source} could not be loaded`}>
+        <Notice key={source} tone="bad" title="An adapter is not loaded">
           {why}
         </Notice>
       ))}

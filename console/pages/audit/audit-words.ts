@@ -37,7 +37,6 @@ const actions: Readonly<Record<string, string>> = {
   retry: 'Sent again the',
   cancel: 'Cancelled the',
   ship: 'Shipped the',
-  deliver: 'Marked as delivered the',
   tracking: 'Added tracking to the',
   refund: 'Refunded the',
   claim: 'Claimed the',
@@ -50,6 +49,7 @@ const whole: Readonly<Record<string, string>> = {
   'POST /password': 'Changed their own password',
   'POST /setup': 'Made the first account of the hub',
   'POST /invitations/accept': 'Accepted an invitation',
+  'POST /orders/:id/deliver': 'Marked the order as delivered',
 };
 
 const methods: Readonly<Record<string, string>> = { POST: 'Made a', PUT: 'Set the', PATCH: 'Changed the', DELETE: 'Deleted the' };

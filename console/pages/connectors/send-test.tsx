@@ -7,16 +7,30 @@ import { useHref } from '../../app/organisation.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { StatusCode } from '../../ui/status.tsx';
+import { useAdapter } from '../adapters/adapter-queries.ts';
 import styles from './send-test.module.css';
 
 interface SendTestProps {
   readonly connectorId: string;
+  readonly format: string;
   /** After it was answered, whatever the answer. */
   readonly onSent?: () => void;
 }
 
+/** The button, or why there is none: the hub has no samples of an adapter that runs apart from it. */
+export function SendTest({ format, ...test }: SendTestProps) {
+  const isolation = useAdapter(format)?.isolation ?? 'none';
+  if (isolation === 'none') return <SendTestButton {...test} />;
+  return (
+    <p>
+      A test cannot be sent from here: the adapter runs in a {isolation} of its own, and keeps its samples there. In a terminal,{' '}
+      <code>crossdock send {format}</code> sends one.
+    </p>
+  );
+}
+
 /** The button, and what came of pressing it. */
-export function SendTest({ connectorId: id, onSent }: SendTestProps) {
+function SendTestButton({ connectorId: id, onSent }: Omit<SendTestProps, 'format'>) {
   const hrefOf = useHref();
   const queryClient = useQueryClient();
   const test = useMutation({

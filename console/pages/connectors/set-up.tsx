@@ -1,8 +1,11 @@
 /** What is pasted where, so that a storefront sends to a connector: the adapter's words, with the connector's values in them. */
 import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { useHref } from '../../app/organisation.tsx';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import type { Guide } from '../adapters/guides.ts';
+import { useStores } from '../stores/store-queries.ts';
 import type { Connector } from './connector-queries.ts';
 import styles from './set-up.module.css';
 
@@ -14,16 +17,24 @@ export interface ShownOnce {
 }
 
 interface SetUpProps {
-  readonly connector: Pick<Connector, 'delivery_urls'>;
+  readonly connector: Pick<Connector, 'delivery_urls' | 'store_id'>;
   readonly guide: Guide;
   readonly secrets?: ShownOnce;
 }
 
 /** The steps, and a first request for a shell. */
 export function SetUp({ connector, guide, secrets }: SetUpProps) {
+  const hrefOf = useHref();
+  const { data: stores } = useStores();
+  const store = stores?.rows.find(({ id }) => id === connector.store_id);
   const values = valuesOf(connector, secrets);
   return (
     <>
+      {store && (
+        <p>
+          The store in Crossdock is <Link href={hrefOf('stores', store.slug)}>{store.name}</Link>.
+        </p>
+      )}
       {guide.steps.length === 0 ? (
         <p>The adapter of this format does not say more. The storefront sends to one of these:</p>
       ) : (

@@ -69,6 +69,11 @@ export function SchemaForm({ schema, value, onChange, error, path, except = noNa
   );
 }
 
+/** What a choice that is left open comes to. */
+function unsetLabel({ default: usual }: SettingSchema): string {
+  return usual === undefined ? 'Not set' : `${textOf(usual)}, as usual`;
+}
+
 function emptyValueOf(schema: SettingSchema): unknown {
   if (schema.default !== undefined) return schema.default;
   switch (editorOf(schema)) {
@@ -107,7 +112,7 @@ function Setting({ name, schema, isRequired, value, onChange, error, path, isSto
   switch (editorOf(schema)) {
     case 'choice': {
       const words = (schema.enum ?? []).map(String);
-      const none = { value: '', label: isRequired ? 'Choose one' : 'As usual' };
+      const none = { value: '', label: isRequired ? 'Choose one' : unsetLabel(schema) };
       const choices = [
         ...(isRequired && value !== undefined ? [] : [none]),
         ...words.map((word) => ({ value: word, label: word })),

@@ -46,7 +46,7 @@ function Actions({ connector }: { readonly connector: Connector }) {
   const adapter = useAdapter(connector.payload_format);
   return (
     <>
-      <SendTest connectorId={connector.id} />
+      <SendTest connectorId={connector.id} format={connector.payload_format} />
       {adapter && mappingSchemaOf(adapter) && (
         <Link href={hrefOf('connectors', connector.id, 'mapping')} className={buttonClass()}>
           Map the fields
@@ -73,7 +73,7 @@ function Content({ connector }: { readonly connector: Connector }) {
   ];
   return (
     <>
-      {graceEnd !== null && (
+      {graceEnd !== null && status !== 'revoked' && (
         <Notice tone="info" title="Two secrets hold">
           The one before the last rotation ends <Countdown at={graceEnd} />. The storefront should have the new one by then.
         </Notice>

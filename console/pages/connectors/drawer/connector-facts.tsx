@@ -41,7 +41,14 @@ export function ConnectorFacts({ connector }: { readonly connector: Connector })
         ['Signatures', connector.require_signature ? 'required' : 'checked where they come'],
         ['May send from', <Tags key="addresses" words={connector.ip_allowlist} none="anywhere" />],
         ['At most', `${connector.rate_limit_per_minute.toLocaleString()} requests a minute`],
-        ['Works until', <Time key="until" at={connector.expires_at} as="full" never="it is revoked" />],
+        [
+          'Works until',
+          connector.status === 'revoked' ? (
+            'it was revoked: it works no more'
+          ) : (
+            <Time key="until" at={connector.expires_at} as="full" never="it is revoked" />
+          ),
+        ],
         ['Last used', <Time key="used" at={connector.last_used_at} />],
         ['24 hours', <Link key="day" href={requests}>{`${connector.requests_24h} in, ${connector.errors_24h} refused`}</Link>],
         ['Created', <Time key="created" at={connector.created_at} as="full" />],

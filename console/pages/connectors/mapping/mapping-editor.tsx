@@ -15,6 +15,7 @@ import { targetsOf } from './mapping-schema.ts';
 import { MappingResult } from './mapping-result.tsx';
 import { SourceSample } from './source-sample.tsx';
 import { useTrial } from './use-trial.ts';
+import { useUnsaved } from './use-unsaved.ts';
 
 interface MappingEditorProps {
   readonly connector: Connector;
@@ -33,6 +34,7 @@ export function MappingEditor({ connector, schema, mayChange }: MappingEditorPro
   const changed = useConnectorsChanged();
   const tell = useTell();
   const patch = mergePatchOf({ mapping: base['mapping'] ?? {} }, { mapping: mappingFrom(rows) });
+  useUnsaved(mayChange && patch !== undefined, 'Leave without saving the mapping?');
   const trial = useTrial(connector.id, sample, patch);
   const save = useMutation({
     mutationFn: () =>

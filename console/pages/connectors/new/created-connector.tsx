@@ -49,7 +49,7 @@ export function CreatedConnector({ created }: { readonly created: Schemas['Conne
         )}
       </Panel>
       <Panel title="3. See the first request">
-        <FirstRequest connectorId={id} />
+        <FirstRequest connectorId={id} format={connector.payload_format} />
       </Panel>
     </Page>
   );

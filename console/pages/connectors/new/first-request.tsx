@@ -16,8 +16,13 @@ const askMilliseconds = 2_000;
 /** So many of the newest are looked at: a shop that is set up wrong sends a few before it is set up right. */
 const looked = 20;
 
+interface FirstRequestProps {
+  readonly connectorId: string;
+  readonly format: string;
+}
+
 /** The wait. It is over by itself. */
-export function FirstRequest({ connectorId }: { readonly connectorId: string }) {
+export function FirstRequest({ connectorId, format }: FirstRequestProps) {
   const { data, error, refetch } = useNewestRequests(connectorId, looked, askMilliseconds);
   const accepted = data?.rows.find(({ status_code, quarantined }) => status_code < 300 && !quarantined);
   const newest = data?.rows[0];
@@ -35,7 +40,7 @@ export function FirstRequest({ connectorId }: { readonly connectorId: string }) 
           </p>
           <p>No storefront at hand? The adapter's own sample goes through the same door, and is stored like any other.</p>
           <div>
-            <SendTest connectorId={connectorId} onSent={() => void refetch()} />
+            <SendTest connectorId={connectorId} format={format} onSent={() => void refetch()} />
           </div>
         </>
       )}
