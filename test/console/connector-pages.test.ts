@@ -5,7 +5,8 @@ import { browserPath, newAccount, openConsole } from '../support/browser.ts';
 import { startTestHub } from '../support/hub.ts';
 import { adapterSource, pluginFolder } from '../support/plugin-folder.ts';
 
-const plugins = await pluginFolder({ apart: adapterSource({ format: 'apart' }) }, ['woocommerce', 'fulfilment']);
+const sources = { apart: adapterSource({ format: 'apart' }), broken: "throw new Error('the licence file is missing');" };
+const plugins = await pluginFolder(sources, ['woocommerce', 'fulfilment']);
 const hub = await startTestHub({ CROSSDOCK_PLUGINS: plugins });
 
 /** A connector of the format, and its page. */
@@ -79,6 +80,14 @@ describe.skipIf(browserPath === undefined)('the mapping editor', () => {
     await page.waitForURL(/\/orders$/);
     expect(asked).toHaveLength(1);
   });
+});
+
+it.skipIf(browserPath === undefined)('the adapters page names one that is not loaded once', async () => {
+  const { organisationId } = await hub.tenant();
+  const page = await openConsole(hub.url, `/orgs/${organisationId}/adapters`, await newAccount(hub, organisationId));
+  const words = await page.getByRole('alert').innerText();
+  expect(words).toMatch(/the licence file is missing/);
+  expect(words.split('./broken')).toHaveLength(2);
 });
 
 it('the audit log says that an order was marked as delivered in the order of the words', () => {
