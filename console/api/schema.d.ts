@@ -91,6 +91,7 @@ export interface paths {
         400: Refused;
         401: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -151,6 +152,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -283,6 +285,7 @@ export interface paths {
         400: Refused;
         401: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -319,6 +322,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -348,6 +352,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -387,6 +392,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -435,6 +441,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -466,6 +473,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -513,6 +521,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -560,6 +569,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -601,6 +611,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -654,6 +665,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -683,6 +695,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -730,6 +743,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -762,6 +776,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -802,6 +817,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -852,6 +868,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -915,6 +932,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -974,6 +992,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -1031,6 +1050,7 @@ export interface paths {
         403: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -1060,6 +1080,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -1093,6 +1114,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -1126,6 +1148,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -1165,6 +1188,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -1204,6 +1228,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -1236,6 +1261,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -1277,6 +1303,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -1336,6 +1363,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -1365,6 +1393,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -1393,6 +1422,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -1452,6 +1482,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -1491,6 +1522,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -1524,6 +1556,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -1556,6 +1589,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -1586,6 +1620,7 @@ export interface paths {
         400: Refused;
         401: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -1621,6 +1656,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -1673,6 +1709,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -1712,6 +1749,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -1741,6 +1779,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -1773,6 +1812,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -1814,6 +1854,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -1861,6 +1902,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -1910,6 +1952,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -1939,6 +1982,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -1972,6 +2016,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -2027,6 +2072,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -2056,6 +2102,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -2085,6 +2132,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -2118,6 +2166,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -2151,6 +2200,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -2195,6 +2245,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -2235,6 +2286,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -2267,6 +2319,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -2312,6 +2365,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -2364,6 +2418,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -2411,6 +2466,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -2440,6 +2496,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -2478,6 +2535,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -2517,6 +2575,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -2559,6 +2618,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -2588,6 +2648,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -2621,6 +2682,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -2694,6 +2756,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -2739,6 +2802,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -2768,6 +2832,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -2835,6 +2900,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -2878,6 +2944,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -2923,6 +2990,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -2952,6 +3020,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -2997,6 +3066,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -3029,6 +3099,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -3169,6 +3240,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -3199,6 +3271,7 @@ export interface paths {
         400: Refused;
         401: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -3238,6 +3311,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -3275,6 +3349,7 @@ export interface paths {
         403: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -3304,6 +3379,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -3369,6 +3445,7 @@ export interface paths {
         403: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -3409,6 +3486,7 @@ export interface paths {
         403: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -3450,6 +3528,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -3487,6 +3566,7 @@ export interface paths {
         403: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -3523,6 +3603,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -3555,6 +3636,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -3592,6 +3674,7 @@ export interface paths {
         403: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -3631,6 +3714,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -3670,6 +3754,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -3699,6 +3784,7 @@ export interface paths {
         401: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -3741,6 +3827,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -3818,6 +3905,7 @@ export interface paths {
         403: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -3895,6 +3983,7 @@ export interface paths {
         403: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -3929,6 +4018,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -3959,6 +4049,7 @@ export interface paths {
         413: Refused;
         415: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -4007,6 +4098,7 @@ export interface paths {
         403: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
@@ -4039,6 +4131,7 @@ export interface paths {
         403: Refused;
         404: Refused;
         422: Refused;
+        429: Refused;
         500: Refused;
         503: Refused;
       };
