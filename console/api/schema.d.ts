@@ -5295,6 +5295,8 @@ export interface components {
       headers: { [name: string]: string };
       /** The body as it came. Null: nothing was read, or it is no text. */
       body: string | null;
+      /** Whether what reads like a card number or a key was masked in it: it can then not be replayed. */
+      body_masked: boolean;
       /** What was answered. Null: nothing was kept. */
       response_body: string | null;
       /** Why it was refused, in more detail than the sender was told. Null: there is nothing to say. */

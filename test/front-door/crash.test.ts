@@ -13,7 +13,7 @@ import { answering, startWebhookReceiver, type WebhookAnswer, type WebhookReceiv
 
 const token = 'crash-test-token';
 const leaseMilliseconds = 6_000;
-const rounds = Number(process.env['TEST_KILLS'] ?? 9);
+const rounds = Number(process.env['TEST_KILLS'] ?? 6);
 
 /** A hub on a fixed port that can be started any number of times, with one tenant whose orders go to the receiver. */
 async function newScene() {

@@ -39,7 +39,7 @@ describe('a replay', () => {
     const first = await place(connector, { ...newBody(), external_id: '4380342415453206' });
     expect(first.status).toBe(201);
     const requestId = String(first.headers.get('x-request-id'));
-    await logged(requestId);
+    expect((await logged(requestId)).body_masked).toBe(true);
     const { status, json } = await operate('POST', `/requests/${requestId}/replay`);
     expect([status, json.error, json.detail]).toEqual([409, 'conflict', expect.stringContaining('send it again')]);
   });

@@ -127,6 +127,7 @@ describe('one request', () => {
       ...rows.find(({ id }: { id: string }) => id === entry.id),
       headers: { 'user-agent': 'a shop' },
       body,
+      body_masked: false,
       response_body: '{"ok":true}',
       error_detail: 'nothing',
       clock_skew_seconds: -412,

@@ -152,7 +152,7 @@ describe('verifying a timestamped signature', () => {
     fc.assert(
       fc.property(
         fc.uint8Array({ minLength: 1, maxLength: 200 }),
-        fc.array(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 2 }),
+        fc.uniqueArray(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 2 }),
         fc.integer({ min: 1_000_000_000, max: 9_999_999_999 }),
         fc.nat(),
         (bytes, secrets, timestampSeconds, bit) => {

@@ -83,9 +83,12 @@ function Actions({ request }: { readonly request: RequestDetail }) {
   );
 }
 
-/** False where the hub kept too little to run it again: whose it was, or what it carried. */
-function isReplayable({ connector_id, method, body, body_base64 }: RequestDetail): boolean {
-  return connector_id !== null && (method === 'GET' || body !== null || body_base64 != null);
+/** With a full stop, whether or not it came with one. */
+const sentence = (text: string): string => text.replace(/\.?$/, '.');
+
+/** False where the hub kept too little to run it again: whose it was, or what it carried, byte for byte. */
+function isReplayable({ connector_id, method, body, body_base64, body_masked }: RequestDetail): boolean {
+  return connector_id !== null && !body_masked && (method === 'GET' || body !== null || body_base64 != null);
 }
 
 /** What came of a request that is not what its sender wants; undefined where it was taken. */
@@ -102,7 +105,8 @@ function Content({ request }: { readonly request: RequestDetail }) {
     <>
       {request.quarantined && (
         <Notice tone="warn" title="Kept, but not understood">
-          {request.reason ?? 'The adapter did not know what to make of it.'} Replay it once the adapter or the store is mended.
+          {sentence(request.reason ?? 'The adapter did not know what to make of it')} Replay it once the adapter or the store is
+          mended.
         </Notice>
       )}
       {request.error_code !== null && (

@@ -82,6 +82,7 @@ function wholeView(row: PastRequest) {
     ...requestView(row),
     headers: row.headers,
     ...bodyView(row.body),
+    body_masked: row.bodyMasked,
     response_body: row.responseBody,
     error_detail: row.errorDetail,
     clock_skew_seconds: row.clockSkewSeconds,

@@ -54,6 +54,7 @@ export const requestSchemas: Readonly<Record<string, JsonSchema>> = {
       ...summary,
       headers: dictionary('Its headers; secret ones are `[redacted]`.', { type: 'string' }),
       body: orNull(text('The body as it came.'), 'nothing was read, or it is no text'),
+      body_masked: flag('Whether what reads like a card number or a key was masked in it: it can then not be replayed.'),
       response_body: orNull(text('What was answered.'), 'nothing was kept'),
       error_detail: orNull(text('Why it was refused, in more detail than the sender was told.'), 'there is nothing to say'),
       clock_skew_seconds: orNull(
