@@ -161,16 +161,16 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
       () => container.get(services.apiKeys).close(),
     );
 
-    closers.push(startUpkeep(database.system, log, () => performance.now(), environment.retentionDays));
-    closers.push(await startAlerting(container, role !== 'web'));
     closers.push(() => container.get(services.emailTransport).close()); // invitations are mailed by who answers requests
     if (role !== 'web') {
       closers.push(() => container.get(services.httpTransport).close());
       closers.push(() => container.get(services.dispatcher).stop());
     }
     const url = role === 'worker' && !environment.isPortGiven ? undefined : await listen(container, metrics);
-    // Compiling what is mounted can hold up the process longer than the dispatcher waits for a connection.
+    // Compiling what is mounted can hold up the process longer than these wait for a connection.
     if (role !== 'web') container.get(services.dispatcher).start();
+    closers.push(startUpkeep(database.system, log, () => performance.now(), environment.retentionDays));
+    closers.push(await startAlerting(container, role !== 'web'));
     const { organisations, tokens } = container.get(services.repositories);
     const { rows } = await organisations.list({ limit: 1 });
     const tokenIsInEnvironment = environment.adminToken !== undefined;

@@ -67,7 +67,7 @@ describe.skipIf(browserPath === undefined)('the request log', () => {
     const open = page.url();
 
     await burst(connector, 700);
-    await page.getByRole('button', { name: 'Show 500+ new' }).click();
+    await page.getByRole('button', { name: /^Show (500\+|what is) new$/ }).click(); // the hub may have lost count as well
     const newest = await listedByApi(tenant.organisationId);
     await page.locator(`[data-key="${newest[0]}"]`).waitFor();
     expect(page.url()).toBe(open);

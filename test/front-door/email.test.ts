@@ -42,7 +42,7 @@ async function placeOrder({ organisationId, storeId, readKey }: TestTenant, exte
   expect(answer.status).toBe(201);
 }
 
-/** The newest attempt of an organisation's only delivery of this type, once there is one. */
+/** The newest attempt of an organisation's only delivery of this type, once there is one and what follows from it is settled. */
 function attemptOf({ tenant }: StoreepProgram, eventType: string) {
   return eventually(async () => {
     const rows = await hub.query<{ id: string }>(
@@ -51,7 +51,9 @@ function attemptOf({ tenant }: StoreepProgram, eventType: string) {
     expect(rows.length).toBeLessThanOrEqual(1);
     const [row] = rows;
     const delivery = row && (await hub.admin('GET', `/deliveries/${row.id}`)).json;
-    return delivery?.attempts.length > 0 ? { ...delivery.attempts.at(-1), status: delivery.status } : undefined;
+    return delivery?.attempts.length > 0 && delivery.status !== 'pending'
+      ? { ...delivery.attempts.at(-1), status: delivery.status }
+      : undefined;
   });
 }
 
