@@ -34,7 +34,7 @@ export interface RoundRobinRun {
   readonly passedOver: number;
 }
 
-const busyMilliseconds = 40;
+const busyMilliseconds = 60;
 const slowMilliseconds = 900; // longer than what counts as busy
 /** After a hub that does not listen. */
 const passMilliseconds = 20;
