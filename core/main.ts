@@ -160,7 +160,8 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
       () => container.get(services.connectors).close(),
       () => container.get(services.apiKeys).close(),
     );
-
+    const background: (() => Promise<void>)[] = []; // begun when all is mounted, ended after the server
+    closers.push(() => Promise.all(background.map((end) => end())));
     closers.push(() => container.get(services.emailTransport).close()); // invitations are mailed by who answers requests
     if (role !== 'web') {
       closers.push(() => container.get(services.httpTransport).close());
@@ -169,8 +170,8 @@ export async function startHub({ variables, role, onStep }: HubOptions): Promise
     const url = role === 'worker' && !environment.isPortGiven ? undefined : await listen(container, metrics);
     // Compiling what is mounted can hold up the process longer than these wait for a connection.
     if (role !== 'web') container.get(services.dispatcher).start();
-    closers.push(startUpkeep(database.system, log, () => performance.now(), environment.retentionDays));
-    closers.push(await startAlerting(container, role !== 'web'));
+    background.push(startUpkeep(database.system, log, () => performance.now(), environment.retentionDays));
+    background.push(await startAlerting(container, role !== 'web'));
     const { organisations, tokens } = container.get(services.repositories);
     const { rows } = await organisations.list({ limit: 1 });
     const tokenIsInEnvironment = environment.adminToken !== undefined;
